@@ -1,0 +1,73 @@
+package settings
+
+import (
+	"encoding/json"
+	"reflect"
+)
+
+// notYet is a key that is read and checked but changes nothing yet.
+type notYet struct {
+	path    string
+	value   func(Settings) any
+	neutral any // the one value that says what the program does anyway
+}
+
+// notYetObeyed loses a line when its key gets obeyed, and Default then gets
+// the value of the contract in place of the neutral one.
+var notYetObeyed = []notYet{
+	{"business.line", func(s Settings) any { return s.Business.Line }, 1},
+	{"business.ring", func(s Settings) any { return s.Business.Ring }, InTurn},
+	{"tunnel.kind", func(s Settings) any { return s.Tunnel.Kind }, NoTunnel},
+	{"hours.week.mon", func(s Settings) any { return s.Hours.Week.Mon }, []string{"00:00-24:00"}},
+	{"hours.week.tue", func(s Settings) any { return s.Hours.Week.Tue }, []string{"00:00-24:00"}},
+	{"hours.week.wed", func(s Settings) any { return s.Hours.Week.Wed }, []string{"00:00-24:00"}},
+	{"hours.week.thu", func(s Settings) any { return s.Hours.Week.Thu }, []string{"00:00-24:00"}},
+	{"hours.week.fri", func(s Settings) any { return s.Hours.Week.Fri }, []string{"00:00-24:00"}},
+	{"hours.week.sat", func(s Settings) any { return s.Hours.Week.Sat }, []string{"00:00-24:00"}},
+	{"hours.week.sun", func(s Settings) any { return s.Hours.Week.Sun }, []string{"00:00-24:00"}},
+	{"hours.dates", func(s Settings) any { return s.Hours.Dates }, map[string][]string{}},
+	{"hours.holidays", func(s Settings) any { return s.Hours.Holidays }, ""},
+	{"hours.after_hours", func(s Settings) any { return s.Hours.AfterHours }, TextAndSchedule},
+	{"hours.paused_until", func(s Settings) any { return s.Hours.PausedUntil }, ""},
+	{"guard.captcha.kind", func(s Settings) any { return s.Guard.Captcha.Kind }, NoCaptcha},
+	{"guard.verify_phone", func(s Settings) any { return s.Guard.VerifyPhone }, Never},
+	{"guard.numbers_per_visitor_hour", func(s Settings) any { return s.Guard.NumbersPerVisitorHour }, 0},
+	{"guard.visitors_per_number_hour", func(s Settings) any { return s.Guard.VisitorsPerNumberHour }, 0},
+	{"limits.spend_day_usd", func(s Settings) any { return s.Limits.SpendDayUSD }, 0.0},
+	{"retry_visitor.attempts", func(s Settings) any { return s.RetryVisitor.Attempts }, 1},
+	{"privacy.keep_requests_days", func(s Settings) any { return s.Privacy.KeepRequestsDays }, 0},
+	{"privacy.keep_events_days", func(s Settings) any { return s.Privacy.KeepEventsDays }, 0},
+	{"notify.desktop", func(s Settings) any { return s.Notify.Desktop }, false},
+	{"notify.urls", func(s Settings) any { return s.Notify.URLs }, []string{}},
+}
+
+// NotObeyed names the keys whose value this version would not act on. Live,
+// each is refused, so that nobody trusts in a setting that does nothing.
+func NotObeyed(s Settings) Faults {
+	var faults Faults
+	for _, key := range notYetObeyed {
+		if !same(key.value(s), key.neutral) {
+			faults = append(faults, Fault{
+				Path: key.path,
+				Message: "this version reads but does not yet obey this; only " +
+					asJSON(key.neutral) + " is allowed in live mode",
+			})
+		}
+	}
+	return faults
+}
+
+// same takes an empty list or object for one that is not there.
+func same(a, b any) bool {
+	x, y := reflect.ValueOf(a), reflect.ValueOf(b)
+	if (x.Kind() == reflect.Slice || x.Kind() == reflect.Map) && x.Len() == 0 && y.Len() == 0 {
+		return true
+	}
+	return reflect.DeepEqual(a, b)
+}
+
+// asJSON shows a neutral value as the file would have it.
+func asJSON(v any) string {
+	text, _ := json.Marshal(v)
+	return string(text)
+}

@@ -1,0 +1,87 @@
+# One set of flags for all targets: Go keeps what it has built by its flags, and
+# another set would build the window's C code and everything else anew.
+
+empty :=
+comma := ,
+
+# On Linux the window is built for X11, which Wayland desktops run too; without
+# x11 the build would need the Wayland headers as well.
+x11      := $(if $(filter Linux,$(shell uname -s)),$(comma)x11,$(empty))
+WINDOW   := -tags migrated_fynedo,timberjack_nozstd$(x11)
+CHECKED  := -tags timberjack_nozstd$(x11)
+HEADLESS := -tags headless,timberjack_nozstd
+
+# The packages with goroutines of their own, and those that run beside them.
+RACED   := ./server/... ./ui/...
+BENCHED := ./server/shop ./ui
+
+LINT_VERSION := v2.15.0
+LINT         := bin/golangci-lint-$(LINT_VERSION)
+
+# Fyne logs an error for each start in a locale without a language.
+export LANG := en_US.UTF-8
+unexport LC_ALL LANGUAGE
+
+# A test never talks to the desktop, keyring or notifications of whoever runs it.
+no_bus := DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
+
+# Two cores are meant to be enough, and the steps of a target build on each other.
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench need-window need-tests format vet window serve tests race smoke lint
+
+help: ## list the targets (the default)
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-12s %s\n' "$$name" "$$text"; done
+
+run: need-window window ## install what is missing, build Ringback and open its window, in practice until it is set up
+	bin/ringback
+
+test: need-tests format vet serve window tests race smoke ## install what is missing, build both programs and run every test
+
+check: need-tests format vet lint race ## before a commit: gofmt, vet, golangci-lint, the tests with the race detector
+
+bench: ## measure intake on this disk, the way from post to ring, and the window's pages
+	CGO_ENABLED=0 $(no_bus) go test $(HEADLESS) -run '^$$' -bench . -benchmem $(BENCHED)
+
+# The steps that the targets above are made of.
+
+need-window:
+	@.ci/need window
+
+need-tests:
+	@.ci/need window tests
+
+format:
+	@unformatted=$$("$$(go env GOROOT)/bin/gofmt" -l .) || exit 1; \
+	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+
+vet:
+	CGO_ENABLED=0 go vet $(HEADLESS) ./...
+	go vet $(WINDOW) ./ui/desktop .
+
+window:
+	go build $(WINDOW) -o bin/ringback .
+
+serve:
+	CGO_ENABLED=0 go build $(HEADLESS) -o bin/ringback-headless .
+
+tests:
+	CGO_ENABLED=0 $(no_bus) go test $(HEADLESS) ./...
+
+race:
+	CGO_ENABLED=1 $(no_bus) go test -race $(HEADLESS) $(RACED)
+
+# Only a build without migrated_fynedo notices a widget that is touched off the
+# window's goroutine, so the window is tried twice: as it ships, and checked.
+smoke: window
+	go build $(CHECKED) -o bin/ringback-threadcheck .
+	.ci/window bin/ringback
+	.ci/window bin/ringback-threadcheck
+
+lint: $(LINT)
+	CGO_ENABLED=0 $(LINT) run ./...
+
+$(LINT):
+	CGO_ENABLED=0 GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
+	mv bin/golangci-lint $(LINT)

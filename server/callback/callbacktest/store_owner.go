@@ -1,0 +1,104 @@
+package callbacktest
+
+import (
+	"testing"
+
+	"ringback/server/callback"
+)
+
+var ownerRules = []rule{
+	{"the list holds whole requests, newest first", func(t *testing.T, s callback.Store) {
+		first := filled[callback.Request](0)
+		first.ID, first.Spam, first.Follows = 0, false, 0
+		second := ask(2)
+		first.ID, second.ID = insert(t, s, first)[0], insert(t, s, second)[0]
+		same(t, list(t, s, callback.Query{}), []callback.Request{second, first})
+	}},
+	{"an empty store has an empty list", func(t *testing.T, s callback.Store) {
+		same(t, listed(t, s, callback.Query{}), []int64(nil))
+		same(t, count(t, s, callback.Query{}), 0)
+	}},
+	{"what looks like spam is on no list but its own", func(t *testing.T, s callback.Store) {
+		spam := func(r *callback.Request) { r.Spam, r.Status = true, callback.Missed }
+		ids := insert(t, s, ask(1), ask(2, spam), ask(3, with(callback.Missed)))
+		same(t, listed(t, s, callback.Query{}), []int64{ids[2], ids[0]})
+		same(t, listed(t, s, callback.Query{ForOwner: true}), []int64{ids[2]})
+		same(t, listed(t, s, callback.Query{Spam: true}), []int64{ids[1]})
+		same(t, count(t, s, callback.Query{}), 2)
+		same(t, count(t, s, callback.Query{ForOwner: true}), 1)
+		same(t, count(t, s, callback.Query{Spam: true}), 1)
+	}},
+	{"the owner's list is what needs the owner and is not ticked off", func(t *testing.T, s callback.Store) {
+		var want []int64
+		for n, status := range callback.Statuses {
+			ids := insert(t, s,
+				ask(2*n, with(status)),
+				ask(2*n+1, with(status), func(r *callback.Request) { r.TickedOff = &callback.Mark{By: "Ann", At: noon} }))
+			if status.ForOwner() {
+				want = append([]int64{ids[0]}, want...)
+			}
+		}
+		same(t, listed(t, s, callback.Query{ForOwner: true}), want)
+		same(t, count(t, s, callback.Query{ForOwner: true}), len(want))
+	}},
+	{"ticking off takes a request from the owner's list and undo puts it back", func(t *testing.T, s callback.Store) {
+		r := ask(1, with(callback.Missed))
+		r.ID = insert(t, s, r)[0]
+		r.TickedOff = &callback.Mark{At: noon}
+		save(t, s, r)
+		same(t, listed(t, s, callback.Query{ForOwner: true}), []int64(nil))
+		r.TickedOff = nil
+		save(t, s, r)
+		same(t, listed(t, s, callback.Query{ForOwner: true}), []int64{r.ID})
+	}},
+	{"a request that follows another one is on no list", func(t *testing.T, s callback.Store) {
+		follow := func(r *callback.Request) { r.Follows, r.Status = 1, callback.Missed }
+		ids := insert(t, s, ask(1), ask(2, follow), ask(3, follow, func(r *callback.Request) { r.Spam = true }))
+		for _, q := range []callback.Query{{ForOwner: true}, {Spam: true}} {
+			same(t, listed(t, s, q), []int64(nil))
+			same(t, count(t, s, q), 0)
+		}
+		same(t, listed(t, s, callback.Query{}), ids[:1])
+		same(t, count(t, s, callback.Query{}), 1)
+	}},
+	{"a list may begin at a time of asking", func(t *testing.T, s callback.Store) {
+		ids := insert(t, s, ask(1), ask(2), ask(3))
+		same(t, listed(t, s, callback.Query{Since: minute(2)}), []int64{ids[2], ids[1]})
+		same(t, count(t, s, callback.Query{Since: minute(2)}), 2)
+	}},
+	{"pages follow one another without a gap or an overlap, whatever comes in between", func(t *testing.T, s callback.Store) {
+		ids := insert(t, s, ask(1), ask(2), ask(3), ask(4), ask(5))
+		same(t, listed(t, s, callback.Query{Limit: 2}), []int64{ids[4], ids[3]})
+		insert(t, s, ask(6))
+		same(t, listed(t, s, callback.Query{Limit: 2, Before: ids[3]}), []int64{ids[2], ids[1]})
+		same(t, listed(t, s, callback.Query{Limit: 2, Before: ids[1]}), []int64{ids[0]})
+		same(t, listed(t, s, callback.Query{Limit: 2, Before: ids[0]}), []int64(nil))
+	}},
+	{"a page without a limit has 100, and a count knows no pages", func(t *testing.T, s callback.Store) {
+		var many []callback.Request
+		for n := range 101 {
+			many = append(many, ask(n))
+		}
+		ids := insert(t, s, many...)
+		got := listed(t, s, callback.Query{})
+		if len(got) != 100 || got[0] != ids[100] || got[99] != ids[1] {
+			t.Errorf("got %d requests, %v, want the newest 100", len(got), got)
+		}
+		same(t, count(t, s, callback.Query{Limit: 2, Before: ids[50]}), 101)
+	}},
+}
+
+func list(t *testing.T, s callback.Store, q callback.Query) []callback.Request {
+	t.Helper()
+	return read(t, s, func(v callback.Reader) ([]callback.Request, error) { return v.List(q) })
+}
+
+func listed(t *testing.T, s callback.Store, q callback.Query) []int64 {
+	t.Helper()
+	return ids(list(t, s, q))
+}
+
+func count(t *testing.T, s callback.Store, q callback.Query) int {
+	t.Helper()
+	return read(t, s, func(v callback.Reader) (int, error) { return v.Count(q) })
+}

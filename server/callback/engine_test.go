@@ -1,0 +1,976 @@
+package callback_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"log/slog"
+	"maps"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"ringback/server/callback"
+	"ringback/server/callback/callbacktest"
+)
+
+// shop is an engine on a store in memory, with an exchange for a carrier. It can be
+// pulled out of the wall and started again.
+type shop struct {
+	t        *testing.T
+	store    *gate
+	engine   *callback.Engine
+	exchange *exchange
+	rules    callback.Rules
+	skew     atomic.Int64 // the computer's clock against the bubble's, in nanoseconds
+	stop     context.CancelFunc
+	ended    chan struct{}
+	told     []callback.Notice
+}
+
+func newShop(t *testing.T) *shop {
+	s := &shop{t: t, store: &gate{Store: callbacktest.NewFake()}, rules: plainRules()}
+	s.exchange = &exchange{shop: s, calls: map[string]*phoneCall{}, made: map[string]int{}, person: pressOne}
+	s.start()
+	t.Cleanup(func() { // a bubble must not end before its goroutines
+		s.crash()
+		s.exchange.endAll()
+		time.Sleep(time.Minute)
+	})
+	return s
+}
+
+func plainRules() callback.Rules {
+	return callback.Rules{
+		Business: "Ann's Bakery", Language: "en", Open: true, Line: 1, Talk: time.Hour, RingVisitor: 30 * time.Second,
+		Phones: []callback.Phone{{Label: "Counter", Number: "+12125550101", Ring: 20 * time.Second}, {Label: "Mobile", Number: "+12125550102", Ring: 20 * time.Second}},
+		TextTo: []string{"+12125550101"}, Retry: callback.Plan{Attempts: 2, After: []time.Duration{5 * time.Minute}},
+		RetryVisitor: callback.Plan{Attempts: 1}, From: "+12125550100", Base: "http://practice.invalid",
+		Account: "AC1", Carrier: "exchange", Zone: time.UTC,
+	}
+}
+
+func (s *shop) now() time.Time { return time.Now().Add(time.Duration(s.skew.Load())) }
+
+// start makes a new engine on what the store kept.
+func (s *shop) start() {
+	life := s.store.newLife()
+	s.engine = &callback.Engine{
+		Store: life, Carrier: s.exchange, Now: s.now, Notifier: s,
+		Rules: func(time.Time) callback.Rules { return s.rules },
+		Log:   slog.New(slog.NewTextHandler(io.Discard, nil)),
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop, s.ended = stop, make(chan struct{})
+	go func(e *callback.Engine, ended chan struct{}) {
+		defer close(ended)
+		if err := e.Run(ctx); err != nil {
+			panic(err)
+		}
+	}(s.engine, s.ended)
+}
+
+// crash is kill -9: what was not committed by now never happened.
+func (s *shop) crash() {
+	s.store.kill()
+	s.stop()
+	<-s.ended
+}
+
+func (s *shop) Notify(_ context.Context, n callback.Notice) error {
+	s.told = append(s.told, n)
+	return nil
+}
+
+func (s *shop) ask(number string) (callback.Standing, error) {
+	return s.engine.Submit(context.Background(), callback.Ask{Number: number, Name: "Jane Doe", Message: "rye bread?",
+		Language: "en", Consent: callback.Consent{Kind: "notice"}, Trace: "t1"})
+}
+
+func (s *shop) mustAsk(number string) callback.Standing {
+	s.t.Helper()
+	r, err := s.ask(number)
+	if err != nil {
+		s.t.Fatalf("ask: %v", err)
+	}
+	return r
+}
+
+func (s *shop) request(id int64) (r callback.Request) {
+	err := s.store.Store.View(context.Background(), func(v callback.Reader) (err error) {
+		r, err = v.Request(id)
+		return err
+	})
+	if err != nil {
+		panic(err)
+	}
+	return r
+}
+
+func (s *shop) all() (rs []callback.Request) {
+	_ = s.store.Store.View(context.Background(), func(v callback.Reader) error {
+		for id := int64(1); ; id++ {
+			r, err := v.Request(id)
+			if err != nil {
+				return nil
+			}
+			rs = append(rs, r)
+		}
+	})
+	return rs
+}
+
+// wantStatus waits until all is quiet and compares.
+func (s *shop) wantStatus(id int64, want callback.Status) callback.Request {
+	s.t.Helper()
+	synctest.Wait()
+	r := s.request(id)
+	if r.Status != want {
+		s.t.Fatalf("status is %s (%s), want %s", r.Status, r.Reason, want)
+	}
+	return r
+}
+
+// gate lets only the present life of the program reach the store.
+type gate struct {
+	callback.Store
+	mu   sync.Mutex
+	life int
+}
+
+var errDead = errors.New("this process is dead")
+
+func (g *gate) newLife() callback.Store {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.life++
+	return &life{gate: g, n: g.life}
+}
+
+func (g *gate) kill() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.life++
+}
+
+type life struct {
+	*gate
+	n int
+}
+
+func (l *life) alive() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.n == l.life
+}
+
+func (l *life) Update(ctx context.Context, f func(callback.Tx) error) error {
+	return l.Store.Update(ctx, func(tx callback.Tx) error {
+		if !l.alive() {
+			return errDead
+		}
+		return f(tx)
+	})
+}
+
+// exchange is a carrier that really knows which calls were made, and misbehaves as it
+// is told to.
+type exchange struct {
+	shop   *shop
+	mu     sync.Mutex
+	calls  map[string]*phoneCall // by SID
+	order  []string
+	made   map[string]int // how often each leg was rung
+	texts  []string       // of the shop
+	sids   int
+	person func(x *exchange, c *phoneCall)   // plays the shop's phone
+	fault  func(point, number string) string // what goes wrong at a point; nil: nothing
+	both   int                               // most live calls to one visitor at once
+}
+
+type phoneCall struct {
+	sid, leg, to string
+	status       callback.CallStatus
+	ended        chan struct{}
+	answered     bool
+	visitor      *phoneCall
+}
+
+func (x *exchange) Name() string { return "exchange" }
+
+func (x *exchange) wrong(point, number string) string {
+	if x.fault == nil {
+		return ""
+	}
+	return x.fault(point, number)
+}
+
+func (x *exchange) Call(_ context.Context, c callback.Call) (string, error) {
+	switch x.wrong("call", c.To) {
+	case "lost before":
+		time.Sleep(10 * time.Second)
+		return "", errors.New("timeout")
+	case "refused":
+		return "", &callback.CarrierError{Refusal: callback.NumberBad, Code: 21211}
+	case "down":
+		return "", &callback.CarrierError{Refusal: callback.CarrierDown}
+	case "lost after":
+		x.ring(c)
+		time.Sleep(10 * time.Second)
+		return "", errors.New("timeout")
+	}
+	return x.ring(c).sid, nil
+}
+
+func (x *exchange) ring(c callback.Call) *phoneCall {
+	call := x.add(c.Leg, c.To)
+	go x.person(x, call)
+	return call
+}
+
+func (x *exchange) add(leg, to string) *phoneCall {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.sids++
+	call := &phoneCall{sid: fmt.Sprintf("CA%d", x.sids), leg: leg, to: to, status: callback.CallRinging, ended: make(chan struct{})}
+	x.calls[call.sid] = call
+	x.order = append(x.order, call.sid)
+	x.made[leg]++
+	live := 0
+	for _, o := range x.calls {
+		if o.to == to && !o.status.Ended() {
+			live++
+		}
+	}
+	x.both = max(x.both, live)
+	return call
+}
+
+func (x *exchange) HangUp(_ context.Context, sid string) error {
+	if x.wrong("hang up", sid) == "down" {
+		return errors.New("timeout")
+	}
+	x.mu.Lock()
+	c := x.calls[sid]
+	x.mu.Unlock()
+	if c != nil {
+		x.end(c, callback.CallDone)
+	}
+	return nil
+}
+
+func (x *exchange) Ask(_ context.Context, sid string) (callback.Report, error) {
+	if x.wrong("ask", sid) == "down" {
+		return callback.Report{}, errors.New("timeout")
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	c := x.calls[sid]
+	if c == nil {
+		return callback.Report{}, callback.ErrNotFound
+	}
+	return c.report(), nil
+}
+
+func (c *phoneCall) report() callback.Report {
+	r := callback.Report{SID: c.sid, Status: c.status}
+	if c.answered && c.status.Ended() {
+		r.Talked = time.Second
+	}
+	return r
+}
+
+func (x *exchange) Find(_ context.Context, c callback.Call, since time.Time, known []string) (callback.Report, error) {
+	if x.wrong("find", c.To) == "down" {
+		return callback.Report{}, errors.New("timeout")
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, sid := range x.order {
+		if o := x.calls[sid]; o.leg == c.Leg && !slices.Contains(known, sid) {
+			return o.report(), nil
+		}
+	}
+	return callback.Report{}, callback.ErrNotFound
+}
+
+func (x *exchange) Text(_ context.Context, m callback.Message) (string, error) {
+	switch x.wrong("text", m.To) {
+	case "lost before":
+		return "", errors.New("timeout")
+	case "refused":
+		return "", &callback.CarrierError{Refusal: callback.Unreachable, Code: 30003}
+	case "down":
+		return "", &callback.CarrierError{Refusal: callback.CarrierDown}
+	case "lost after":
+		x.sent(m)
+		return "", errors.New("timeout")
+	}
+	return x.sent(m), nil
+}
+
+func (x *exchange) sent(m callback.Message) string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.texts = append(x.texts, m.Text)
+	return "SM" + m.Text
+}
+
+func (x *exchange) FindText(_ context.Context, m callback.Message, _ time.Time) (string, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if slices.Contains(x.texts, m.Text) {
+		return "SM" + m.Text, nil
+	}
+	return "", callback.ErrNotFound
+}
+
+// end ends a call once, and what it dials with it.
+func (x *exchange) end(c *phoneCall, how callback.CallStatus) {
+	x.mu.Lock()
+	if c.status.Ended() {
+		x.mu.Unlock()
+		return
+	}
+	c.status = how
+	close(c.ended)
+	visitor := c.visitor
+	x.mu.Unlock()
+	x.report(c, how, 3)
+	if visitor != nil {
+		x.end(visitor, callback.CallCanceled)
+	}
+}
+
+func (x *exchange) endAll() {
+	x.mu.Lock()
+	calls := slices.Collect(maps.Values(x.calls))
+	x.mu.Unlock()
+	for _, c := range calls {
+		x.end(c, callback.CallDone)
+	}
+}
+
+// report is a status callback: it may be lost, or come late, or twice.
+func (x *exchange) report(c *phoneCall, s callback.CallStatus, seq int) {
+	ev := callback.Event{Kind: callback.LegStatus, Leg: c.leg, SID: c.sid, Status: s, Seq: seq, Account: "AC1",
+		Once: []string{fmt.Sprintf("%s|%s|%d", c.sid, s, seq)}}
+	deliver := func() { _, _ = x.shop.engine.Handle(context.Background(), ev) }
+	switch x.wrong("callback", c.to+string(s)) {
+	case "lost":
+	case "late":
+		time.AfterFunc(7*time.Second, deliver)
+	case "twice":
+		go deliver()
+		time.AfterFunc(time.Second, deliver)
+	default:
+		go deliver()
+	}
+}
+
+// say delivers a webhook that wants a step; a lost one ends the call, as it does at
+// the carrier.
+func (x *exchange) say(c *phoneCall, ev callback.Event) (callback.Step, bool) {
+	ev.Leg, ev.SID, ev.Account = c.leg, c.sid, "AC1"
+	ev.Once = []string{fmt.Sprintf("%s|%s|%s", c.leg, ev.Kind, ev.Digits)}
+	if x.wrong("webhook", c.to+string(ev.Kind)) == "lost" {
+		x.end(c, callback.CallDone)
+		return callback.Step{}, false
+	}
+	step, err := x.shop.engine.Handle(context.Background(), ev)
+	if err != nil {
+		x.end(c, callback.CallDone)
+		return callback.Step{}, false
+	}
+	return step, true
+}
+
+// picksUp answers a call that still rings.
+func (x *exchange) picksUp(c *phoneCall) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if c.status.Ended() {
+		return false
+	}
+	c.status, c.answered = callback.CallAnswered, true
+	return true
+}
+
+// answer picks up a shop phone and says whether the whisper is heard.
+func (x *exchange) answer(c *phoneCall) bool {
+	if !x.picksUp(c) {
+		return false
+	}
+	x.report(c, callback.CallAnswered, 2)
+	step, ok := x.say(c, callback.Event{Kind: callback.Answered, Try: 1})
+	if !ok || step.Kind != callback.StepWhisper {
+		x.end(c, callback.CallDone)
+		return false
+	}
+	return true
+}
+
+// press presses a key and does what the answer says; talk is how long a joined visitor
+// talks, 0: the visitor does not pick up.
+func (x *exchange) press(c *phoneCall, digits string, talk time.Duration) {
+	step, ok := x.say(c, callback.Event{Kind: callback.Key, Digits: digits, Try: callback.Whispers})
+	if !ok || step.Kind != callback.StepConnect {
+		x.end(c, callback.CallDone)
+		return
+	}
+	v := x.add(step.Visitor, step.To)
+	x.mu.Lock()
+	c.visitor = v
+	x.mu.Unlock()
+	x.report(v, callback.CallRinging, 1)
+	if !x.wait(v, 4*time.Second) {
+		x.dialEnds(c, v, callback.CallCanceled, false)
+		return
+	}
+	if talk == 0 || !x.picksUp(v) {
+		x.end(v, callback.CallNoAnswer)
+		x.dialEnds(c, v, callback.CallNoAnswer, false)
+		return
+	}
+	x.report(v, callback.CallAnswered, 2)
+	x.wait(v, talk)
+	x.end(v, callback.CallDone)
+	x.dialEnds(c, v, callback.CallDone, true)
+}
+
+// wait waits while the call is live and says whether it still is.
+func (x *exchange) wait(c *phoneCall, d time.Duration) bool {
+	select {
+	case <-c.ended:
+		return false
+	case <-time.After(d):
+		return true
+	}
+}
+
+// dialEnds is the Dial action: it comes also when the shop has hung up.
+func (x *exchange) dialEnds(c, v *phoneCall, how callback.CallStatus, bridged bool) {
+	x.mu.Lock()
+	gone := c.status.Ended()
+	x.mu.Unlock()
+	x.say(c, callback.Event{Kind: callback.Dialled, Visitor: v.leg, Status: how, Bridged: bridged, ShopGone: gone})
+	x.end(c, callback.CallDone)
+}
+
+// pressOne answers after 2 s, presses 1 after 2 more, and the visitor talks for 5 s.
+func pressOne(x *exchange, c *phoneCall) {
+	x.report(c, callback.CallRinging, 1)
+	if x.wait(c, 2*time.Second) && x.answer(c) && x.wait(c, 2*time.Second) {
+		x.press(c, "1", 5*time.Second)
+	}
+}
+
+// nobody lets it ring.
+func nobody(x *exchange, c *phoneCall) {
+	if x.wait(c, 20*time.Second) {
+		x.end(c, callback.CallNoAnswer)
+	}
+}
+
+func (x *exchange) shopTexts() (n int) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return len(x.texts)
+}
+
+// bubble runs f with a shop whose clock is the test's.
+func bubble(t *testing.T, f func(s *shop)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) { f(newShop(t)) })
+}
+
+func TestAPressedOneJoinsThem(t *testing.T) {
+	bubble(t, func(s *shop) {
+		r := s.mustAsk("+12125550123")
+		s.wantStatus(r.ID, callback.Calling)
+		time.Sleep(5 * time.Second)
+		s.wantStatus(r.ID, callback.Connecting)
+		time.Sleep(5 * time.Second)
+		s.wantStatus(r.ID, callback.Connected)
+		time.Sleep(6 * time.Second)
+		got := s.wantStatus(r.ID, callback.Completed)
+		if got.Accepted != "Counter" || got.TalkTo.Sub(got.TalkFrom) < 4*time.Second {
+			t.Errorf("accepted by %q, talked %v", got.Accepted, got.TalkTo.Sub(got.TalkFrom))
+		}
+	})
+}
+
+func TestNobodyAtTheShop(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.person = nobody
+		r := s.mustAsk("+12125550123")
+		time.Sleep(time.Minute)
+		got := s.wantStatus(r.ID, callback.Scheduled)
+		if s.exchange.shopTexts() != 1 || got.Reason != callback.NextRound {
+			t.Errorf("%d texts, reason %s: want one text after the first round, then the next round", s.exchange.shopTexts(), got.Reason)
+		}
+		time.Sleep(6 * time.Minute)
+		got = s.wantStatus(r.ID, callback.SMSSent)
+		if got.Rounds != 2 || len(s.exchange.made) != 4 {
+			t.Errorf("%d rounds, %d attempts, want 2 and 4", got.Rounds, len(s.exchange.made))
+		}
+		if n := s.exchange.shopTexts(); n != 2 { // one to the shop, one to the visitor after the last round
+			t.Errorf("%d texts, want 2", n)
+		}
+	})
+}
+
+func TestTheSecondCallerWaitsInLine(t *testing.T) {
+	bubble(t, func(s *shop) {
+		a, b := s.mustAsk("+12125550123"), s.mustAsk("+12125550124")
+		if b.Status != callback.Pending || b.Place != 1 || b.Ahead != 1 {
+			t.Errorf("the second is %s, place %d behind %d, want pending, place 1 behind 1", b.Status, b.Place, b.Ahead)
+		}
+		time.Sleep(14 * time.Second)
+		s.wantStatus(a.ID, callback.Completed)
+		s.wantStatus(b.ID, callback.Calling)
+	})
+}
+
+func TestASecondWishForANumberFollowsTheFirst(t *testing.T) {
+	bubble(t, func(s *shop) {
+		a, b := s.mustAsk("+12125550123"), s.mustAsk("+12125550123")
+		if a.PublicID == b.PublicID || b.Follows != a.ID {
+			t.Fatalf("b follows %d under the id of a: %v, want its own id following %d", b.Follows, a.PublicID == b.PublicID, a.ID)
+		}
+		time.Sleep(5 * time.Second)
+		s.wantStatus(b.ID, callback.Connecting)
+		if _, err := s.engine.Withdraw(context.Background(), b.PublicID, ""); err != nil {
+			t.Fatal(err)
+		}
+		s.wantStatus(b.ID, callback.Cancelled)
+		s.wantStatus(a.ID, callback.Connecting)
+		time.Sleep(20 * time.Second)
+		s.wantStatus(a.ID, callback.Completed)
+		s.wantStatus(b.ID, callback.Cancelled)
+		if n := len(s.exchange.calls); n != 2 {
+			t.Errorf("%d calls, want the shop's and the visitor's", n)
+		}
+	})
+}
+
+func TestTheFirstWishIsWithdrawnAndTheSecondStays(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.mustAsk("+12125550199") // takes the line
+		a, b := s.mustAsk("+12125550123"), s.mustAsk("+12125550123")
+		if _, err := s.engine.Withdraw(context.Background(), a.PublicID, ""); err != nil {
+			t.Fatal(err)
+		}
+		s.wantStatus(a.ID, callback.Cancelled)
+		s.wantStatus(b.ID, callback.Pending)
+		time.Sleep(time.Minute)
+		s.wantStatus(b.ID, callback.Completed)
+	})
+}
+
+func TestACancelEndsTheRinging(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.person = nobody
+		r := s.mustAsk("+12125550123")
+		time.Sleep(time.Second)
+		if _, err := s.engine.Withdraw(context.Background(), r.PublicID, ""); err != nil {
+			t.Fatal(err)
+		}
+		s.wantStatus(r.ID, callback.Cancelled)
+		time.Sleep(time.Second)
+		for _, c := range s.exchange.calls {
+			if !c.status.Ended() {
+				t.Errorf("%s still rings", c.to)
+			}
+		}
+	})
+}
+
+func TestACancelIsRefusedWhileTheyTalk(t *testing.T) {
+	bubble(t, func(s *shop) {
+		r := s.mustAsk("+12125550123")
+		time.Sleep(10 * time.Second)
+		s.wantStatus(r.ID, callback.Connected)
+		var refused *callback.Error
+		if _, err := s.engine.Withdraw(context.Background(), r.PublicID, ""); !errors.As(err, &refused) || refused.Code != callback.TooLate {
+			t.Errorf("cancel says %v, want %s", err, callback.TooLate)
+		}
+	})
+}
+
+// The commit that marks a call as started comes before the call. Without it this test
+// fails: after the crash nothing would tell that the shop had been rung.
+func TestACrashAfterTheCarrierTookTheCallDoesNotRingTwice(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.fault = func(point, _ string) string {
+			if point == "call" {
+				return "lost after"
+			}
+			return ""
+		}
+		s.exchange.person = nobody
+		r := s.mustAsk("+12125550123")
+		synctest.Wait() // the call is made, its answer on the way
+		s.crash()
+		s.exchange.fault = nil
+		s.start()
+		time.Sleep(30 * time.Second)
+		for leg, n := range s.exchange.made {
+			if n != 1 {
+				t.Errorf("attempt %s was rung %d times", leg, n)
+			}
+		}
+		got := s.request(r.ID)
+		if got.Legs[0].SID == "" {
+			t.Error("the first attempt's call was never found")
+		}
+	})
+}
+
+func TestACallThatWasNeverMadeIsMadeAfterThreeLooks(t *testing.T) {
+	bubble(t, func(s *shop) {
+		lost := false
+		s.exchange.fault = func(point, _ string) string {
+			if point == "call" && !lost {
+				lost = true
+				return "lost before"
+			}
+			return ""
+		}
+		r := s.mustAsk("+12125550123")
+		time.Sleep(20 * time.Second)
+		if n := len(s.exchange.made); n != 0 {
+			t.Fatalf("rung %d times before the third look", n)
+		}
+		time.Sleep(30 * time.Second)
+		s.wantStatus(r.ID, callback.Completed)
+	})
+}
+
+func TestAWishForNowGoesStaleWhileTheCarrierIsDown(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.fault = func(point, _ string) string {
+			if point == "call" {
+				return "down"
+			}
+			return ""
+		}
+		r := s.mustAsk("+12125550123")
+		time.Sleep(14 * time.Minute)
+		s.wantStatus(r.ID, callback.Pending)
+		time.Sleep(2 * time.Minute)
+		if got := s.wantStatus(r.ID, callback.Missed); got.Reason != callback.Stale {
+			t.Errorf("reason %s, want stale", got.Reason)
+		}
+		if n := s.exchange.shopTexts(); n != 1 {
+			t.Errorf("%d texts, want one to the shop", n)
+		}
+	})
+}
+
+func TestWaitingBehindACallIsNoReasonToGoStale(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.person = func(x *exchange, c *phoneCall) {
+			if x.answer(c) {
+				x.press(c, "1", 40*time.Minute)
+			}
+		}
+		s.mustAsk("+12125550199")
+		b := s.mustAsk("+12125550123")
+		time.Sleep(41 * time.Minute)
+		s.wantStatus(b.ID, callback.Connected)
+	})
+}
+
+func TestNobodyIsRungOutOfTheBlueAfterASleep(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.person = nobody
+		s.mustAsk("+12125550199")
+		b := s.mustAsk("+12125550123")
+		synctest.Wait()
+		s.skew.Add(int64(time.Hour))
+		time.Sleep(30 * time.Second)
+		if got := s.wantStatus(b.ID, callback.Missed); got.Reason != callback.Stale {
+			t.Errorf("reason %s, want stale", got.Reason)
+		}
+	})
+}
+
+func TestTheDaysCallsAreSpent(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.rules.CallsDay = 3
+		a := s.mustAsk("+12125550123")
+		time.Sleep(20 * time.Second)
+		s.wantStatus(a.ID, callback.Completed)
+		b := s.mustAsk("+12125550124")
+		if b.Reason != callback.Budget || b.Status != callback.Missed {
+			t.Errorf("the next is %s (%s), want missed at once (budget): one leg is left, a call needs two", b.Status, b.Reason)
+		}
+		time.Sleep(time.Second)
+		s.wantStatus(b.ID, callback.SMSSent)
+		if n := len(s.exchange.calls); n != 2 {
+			t.Errorf("%d calls were made, the limit is 3 legs", n)
+		}
+		time.Sleep(24 * time.Hour)
+		c := s.mustAsk("+12125550125")
+		s.wantStatus(c.ID, callback.Calling)
+	})
+}
+
+func TestTheDaysTextsAreSpent(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.rules.TextsDay, s.rules.Retry = 1, callback.Plan{Attempts: 1}
+		s.exchange.person = nobody
+		a := s.mustAsk("+12125550123")
+		time.Sleep(time.Minute)
+		s.wantStatus(a.ID, callback.SMSSent)
+		b := s.mustAsk("+12125550124")
+		time.Sleep(time.Minute)
+		s.wantStatus(b.ID, callback.Missed)
+		if n := s.exchange.shopTexts(); n != 1 {
+			t.Errorf("%d texts, the limit is 1", n)
+		}
+	})
+}
+
+func TestKeys(t *testing.T) {
+	for key, want := range map[string]callback.Status{"2": callback.Scheduled, "3": callback.SMSSent} {
+		t.Run("key "+key, func(t *testing.T) {
+			bubble(t, func(s *shop) {
+				s.exchange.person = func(x *exchange, c *phoneCall) {
+					if x.answer(c) {
+						x.press(c, key, 0)
+					}
+				}
+				r := s.mustAsk("+12125550123")
+				time.Sleep(5 * time.Second)
+				got := s.wantStatus(r.ID, want)
+				if key == "2" && got.DueAt.Sub(got.AskedAt).Round(time.Minute) != 15*time.Minute {
+					t.Errorf("due %v after asking, want 15 min", got.DueAt.Sub(got.AskedAt))
+				}
+			})
+		})
+	}
+}
+
+func TestARepeatedWebhookGetsTheAnswerItGot(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.person = func(x *exchange, c *phoneCall) { x.answer(c) }
+		s.mustAsk("+12125550123")
+		time.Sleep(time.Second)
+		c := s.exchange.calls["CA1"]
+		ev := callback.Event{Kind: callback.Key, Leg: c.leg, SID: c.sid, Digits: "1", Try: 1, Once: []string{"key"}}
+		first, err := s.engine.Handle(context.Background(), ev)
+		if err != nil || first.Kind != callback.StepConnect {
+			t.Fatalf("key 1 gives %v, %v", first.Kind, err)
+		}
+		second, err := s.engine.Handle(context.Background(), ev)
+		if err != nil || second != first {
+			t.Errorf("the repeat gives %+v, %v, want the same dial of the same leg", second, err)
+		}
+	})
+}
+
+func TestAWebhookOfAnotherCallChangesNothing(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.person = nobody
+		r := s.mustAsk("+12125550123")
+		time.Sleep(time.Second)
+		leg := s.request(r.ID).Legs[0].ID
+		before := s.request(r.ID)
+		for name, ev := range map[string]callback.Event{
+			"another SID":     {Kind: callback.LegStatus, Leg: leg, SID: "CA999", Status: callback.CallDone},
+			"another account": {Kind: callback.LegStatus, Leg: leg, SID: "CA1", Account: "AC2", Status: callback.CallDone},
+		} {
+			if _, err := s.engine.Handle(context.Background(), ev); !errors.Is(err, callback.ErrForeign) {
+				t.Errorf("%s: %v, want ErrForeign", name, err)
+			}
+		}
+		if after := s.request(r.ID); after.Status != before.Status || after.Legs[0].Status != before.Legs[0].Status {
+			t.Errorf("it moved to %s, %s", after.Status, after.Legs[0].Status)
+		}
+	})
+}
+
+// story is what the random test tells: what happens when, and what goes wrong.
+type story struct {
+	Acts   []act
+	Faults []int
+}
+
+type act struct {
+	What   string
+	Number int
+	After  time.Duration
+}
+
+func drawStory(t *rapid.T) story {
+	acts := []string{"ask", "ask", "ask", "cancel", "crash", "sleep", "call now", "tick off", "undo", "settings", "block"}
+	return story{
+		Acts: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) act {
+			return act{
+				What:   rapid.SampledFrom(acts).Draw(t, "what"),
+				Number: rapid.IntRange(0, 3).Draw(t, "number"),
+				After:  time.Duration(rapid.IntRange(0, 60).Draw(t, "after")) * time.Second,
+			}
+		}), 1, 25).Draw(t, "acts"),
+		Faults: rapid.SliceOfN(rapid.IntRange(0, 19), 20, 60).Draw(t, "faults"),
+	}
+}
+
+var faults = map[string][]string{
+	"call":     {"lost before", "lost after", "refused", "down"},
+	"text":     {"lost before", "lost after", "refused", "down"},
+	"ask":      {"down"},
+	"find":     {"down"},
+	"hang up":  {"down"},
+	"callback": {"lost", "late", "twice"},
+	"webhook":  {"lost"},
+}
+
+// tell plays the story and then lets all go well for a while.
+func (st story) tell(s *shop) []string {
+	calm := false
+	seen := map[string]int{}
+	var mu sync.Mutex
+	// What goes wrong depends on the point, the number and how often it came there, not
+	// on the order of goroutines, so that a story that failed fails again.
+	draw := func(point, number string) int {
+		mu.Lock()
+		defer mu.Unlock()
+		seen[point+number]++
+		h := fnv.New32()
+		fmt.Fprintf(h, "%s %s %d", point, number, seen[point+number])
+		return st.Faults[int(h.Sum32()%uint32(len(st.Faults)))]
+	}
+	s.exchange.fault = func(point, number string) string {
+		if kinds := faults[point]; !calm && len(kinds) > 0 {
+			if i := draw(point, number); i < len(kinds) {
+				return kinds[i]
+			}
+		}
+		return ""
+	}
+	s.exchange.person = func(x *exchange, c *phoneCall) {
+		x.report(c, callback.CallRinging, 1)
+		i := draw("person", c.to)
+		if !x.wait(c, time.Duration(i)*time.Second) {
+			return
+		}
+		if i%4 == 0 || !x.answer(c) {
+			x.end(c, callback.CallNoAnswer)
+			return
+		}
+		if x.wait(c, 3*time.Second) {
+			x.press(c, []string{"1", "1", "1", "2", "3", "9"}[i%6], time.Duration(i%3)*20*time.Second)
+		}
+	}
+	for _, a := range st.Acts {
+		s.act(a)
+		time.Sleep(a.After)
+	}
+	calm = true
+	time.Sleep(4 * time.Hour)
+	synctest.Wait()
+	return s.broken()
+}
+
+func (s *shop) act(a act) {
+	ctx := context.Background()
+	number := fmt.Sprintf("+1212555014%d", a.Number)
+	all := s.all()
+	owner := func(ev callback.Event) {
+		if len(all) > 0 {
+			_ = s.engine.Owner(ctx, all[a.Number%len(all)].ID, ev)
+		}
+	}
+	switch a.What {
+	case "ask":
+		_, _ = s.ask(number)
+	case "cancel":
+		if len(all) > 0 {
+			_, _ = s.engine.Withdraw(ctx, all[a.Number%len(all)].PublicID, "")
+		}
+	case "crash":
+		s.crash()
+		time.Sleep(a.After)
+		s.start()
+	case "sleep":
+		s.skew.Add(int64(a.After) * 40)
+	case "call now":
+		owner(callback.Event{Kind: callback.CallNow})
+	case "tick off":
+		owner(callback.Event{Kind: callback.TickOff})
+	case "undo":
+		owner(callback.Event{Kind: callback.Undo})
+	case "settings":
+		rules := plainRules()
+		rules.Line = 1 + a.Number%2
+		rules.Retry.Attempts = 1 + a.Number
+		rules.Phones = rules.Phones[:1+a.Number%2]
+		rules.CallsDay = []int{0, 0, 6, 40}[a.Number]
+		s.rules = rules
+	}
+}
+
+// broken are the invariants of the package doc that don't hold.
+func (s *shop) broken() (faults []string) {
+	fault := func(f string, args ...any) { faults = append(faults, fmt.Sprintf(f, args...)) }
+	for leg, n := range s.exchange.made {
+		if n > 1 {
+			fault("attempt %s was rung %d times", leg, n)
+		}
+	}
+	for _, r := range s.all() {
+		shop, visitor := 0, 0
+		for _, t := range r.Texts {
+			if t.Role == callback.ShopLeg {
+				shop++
+			} else {
+				visitor++
+			}
+		}
+		if shop > len(s.rules.TextTo) || visitor > 1 {
+			fault("request %d: %d texts to the shop, %d to the visitor", r.ID, shop, visitor)
+		}
+		if r.Follows != 0 {
+			leader := s.request(r.Follows)
+			if leader.Status != r.Status {
+				fault("request %d is %s and follows one that is %s", r.ID, r.Status, leader.Status)
+			}
+			continue
+		}
+		if r.Status.UnderWay() || r.Status == callback.Pending {
+			fault("request %d is still %s (%s) after four calm hours: %+v", r.ID, r.Status, r.Reason, r.Legs)
+		}
+		if r.Status == callback.Scheduled && !r.Deadline.After(s.now()) {
+			fault("request %d is scheduled and overdue", r.ID)
+		}
+	}
+	for _, c := range s.exchange.calls {
+		if !c.status.Ended() {
+			fault("%s still rings or talks", c.to)
+		}
+	}
+	return faults
+}
+
+func TestWhateverHappensTheInvariantsHold(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		st := drawStory(rt)
+		var faults []string
+		ok := t.Run("", func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) { faults = st.tell(newShop(t)) })
+		})
+		if len(faults) > 0 || !ok {
+			rt.Fatalf("%v", faults)
+		}
+	})
+}

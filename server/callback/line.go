@@ -1,0 +1,131 @@
+package callback
+
+import (
+	"errors"
+	"time"
+)
+
+// lookAhead is how far into the line a turn is looked for, and how many of those who
+// wait are told that their place has changed.
+const lookAhead = 20
+
+// moveLine gives free lines to those who wait, in order. It runs in the transaction
+// that changed something, so that a new request whose turn it is rings at once.
+func (u *update) moveLine() error {
+	for {
+		r, ok, err := u.nextTurn()
+		if err != nil || !ok {
+			return err
+		}
+		if _, err := u.apply(r, Event{Kind: Turn}); err != nil {
+			return err
+		}
+		if err := u.touchLine(); err != nil {
+			return err
+		}
+	}
+}
+
+// nextTurn finds who may be called now.
+func (u *update) nextTurn() (Request, bool, error) {
+	if u.Carrier == nil {
+		return Request{}, false, nil
+	}
+	ids, err := u.tx.Line(lookAhead)
+	if err != nil || len(ids) == 0 {
+		return Request{}, false, err
+	}
+	under, err := u.tx.UnderWay()
+	if err != nil {
+		return Request{}, false, err
+	}
+	full := len(under) >= u.Rules(u.now).Line
+	for _, id := range ids {
+		r, err := u.tx.Request(id)
+		if err != nil {
+			return Request{}, false, err
+		}
+		if full && !r.Manual {
+			return Request{}, false, nil
+		}
+		if r.NotBefore.After(u.now) {
+			if r.Manual {
+				continue
+			}
+			return Request{}, false, nil // trouble is the carrier's: nobody overtakes
+		}
+		busy, err := u.rings(r.Number, under)
+		if err != nil {
+			return Request{}, false, err
+		}
+		if !busy {
+			return r, true, nil
+		}
+	}
+	return Request{}, false, nil
+}
+
+// rings says whether a call with that visitor is under way: one person is never rung
+// twice at once.
+func (u *update) rings(number string, under []int64) (bool, error) {
+	for _, id := range under {
+		r, err := u.tx.Request(id)
+		if err != nil {
+			return false, err
+		}
+		if r.Number == number {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// touchLine tells those who wait that their place has changed.
+func (u *update) touchLine() error {
+	ids, err := u.tx.Line(lookAhead)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		r, err := u.tx.Request(id)
+		if err != nil {
+			return err
+		}
+		was := r
+		r.Touch(u.now)
+		if err := u.save(was, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lineWakes is when the line must be looked at again because of a NotBefore.
+func lineWakes(v Reader, now time.Time) (time.Time, error) {
+	ids, err := v.Line(lookAhead)
+	if err != nil {
+		return time.Time{}, err
+	}
+	var next time.Time
+	for _, id := range ids {
+		r, err := v.Request(id)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return next, err
+		}
+		if r.NotBefore.After(now) {
+			next = sooner(next, r.NotBefore)
+		}
+	}
+	return next, nil
+}
+
+// sooner is the earlier of two times, of which zero is never.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}

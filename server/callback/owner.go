@@ -1,0 +1,48 @@
+package callback
+
+// callNow is the owner's wish: hours, pause and line don't hold it up, budget and
+// blocks do.
+func callNow(d *decision) {
+	d.become(Pending, "")
+	d.r.Manual = true
+	d.r.QueuedAt, d.r.Since = d.ev.At, d.ev.At
+	d.r.Troubles = 0
+	d.r.TickedOff, d.r.Before = nil, nil
+}
+
+// tickOff: it needs nobody any more. One that is still to be called is withdrawn.
+func tickOff(d *decision) {
+	past := &Past{Status: d.r.Status, DueAt: d.r.DueAt, Since: d.r.Since}
+	d.r.TickedOff = &Mark{By: d.ev.Who, At: d.ev.At, Note: d.ev.Note}
+	if d.r.Status.Waits() {
+		d.ev.By = ByOwner
+		withdraw(d)
+		d.r.Before = past
+	}
+}
+
+// undo brings back what was; if its time has passed meanwhile it becomes missed,
+// rather than ringing two people.
+func undo(d *decision) {
+	d.r.TickedOff = nil
+	if d.r.Status != Cancelled || d.r.Before == nil {
+		return
+	}
+	past := *d.r.Before
+	d.r.Before = nil
+	switch {
+	case past.Status == Scheduled && d.ev.At.Before(past.DueAt):
+		d.set(Scheduled, "")
+		d.r.DueAt, d.r.Deadline = past.DueAt, past.DueAt
+	case past.Status == Pending && d.ev.At.Sub(past.Since) < StaleAfter:
+		d.set(Pending, "")
+		d.r.QueuedAt, d.r.Since = past.Since, past.Since
+	case past.Status.Waits():
+		d.set(Missed, Stale)
+	default:
+		d.set(past.Status, "")
+	}
+}
+
+// onlyVoicemail: the owner says that the talk was with a machine.
+func onlyVoicemail(d *decision) { d.become(NoAnswer, Visitor) }

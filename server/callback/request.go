@@ -1,0 +1,303 @@
+package callback
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Request is one visitor's wish to be called, with all that Next needs to decide
+// about it. All times are UTC, cut to milliseconds; a zero time is "never".
+type Request struct {
+	ID       int64  // a number of ours, shown to the owner and in logs; 0 until stored
+	PublicID string // 128 random bits: the visitor's only key to the request; in no log, event or webhook
+	Salt     string // begins the ids of its legs and texts, so that they can't be mistaken for another database's
+	Key      string // the client's own request_key; empty: none
+	Trace    string // the X-Request-ID of the post that asked
+	Status   Status
+	Spam     bool // filled the honeypot: rings nobody, stands under "Looks like spam"
+
+	Number   string // the visitor's, E.164
+	Name     string
+	Email    string
+	Message  string
+	Page     string
+	Language string // of the visitor: en, es
+	Consent  Consent
+
+	AskedAt     time.Time
+	PreferredAt time.Time // the time that the visitor chose; zero: now
+	UpdatedAt   time.Time // strictly increases with each change
+
+	Since     time.Time // pending: since when nothing but a call before it, or trouble, holds it up
+	QueuedAt  time.Time // pending: its place in line, by time; zero: no place (closed, text only; spam)
+	NotBefore time.Time // pending: after trouble with the carrier, not tried again before this
+	Troubles  int       // times in a row that the carrier could not place the call
+	DueAt     time.Time // scheduled: when it will be called
+	Deadline  time.Time // when the engine looks at it by itself; zero only at rest
+
+	Rounds   int    // rounds begun
+	Visits   int    // times that the visitor was rung
+	Round    *Round // the round under way, or the last one
+	Legs     []Leg  // every phone call made or to be made for it, oldest first
+	Texts    []Text // every text, oldest first
+	Manual   bool   // the owner asked for this call: hours, pause and line don't hold it up
+	Reason   Reason // why it rests where it rests
+	Code     int    // the carrier's error code behind Failed, 0: none
+	Accepted string // the label of the phone that accepted
+	TalkFrom time.Time
+	TalkTo   time.Time
+
+	Follows   int64 // the request of the same number that this one follows; 0: none
+	From      int64 // the ended request that the owner's Call now came from; 0: none
+	TickedOff *Mark // the owner's mark; nil: none
+	Before    *Past // what the owner's undo brings back; nil: nothing
+}
+
+// Consent is what the visitor agreed to, kept as proof.
+type Consent struct {
+	Kind    string // notice or tick
+	Ticked  bool
+	Version string // of the wording
+}
+
+// TextsVisitor says whether the visitor may be texted about the request: a notice
+// counts as consent, a tick only when ticked.
+func (c Consent) TextsVisitor() bool { return c.Kind == "notice" || c.Ticked }
+
+// Mark is the owner's mark that a request needs nobody any more.
+type Mark struct {
+	By   string
+	At   time.Time
+	Note string
+}
+
+// Past is what a request was before the owner withdrew it.
+type Past struct {
+	Status Status
+	DueAt  time.Time
+	Since  time.Time
+}
+
+// Reason says more closely why a request rests, for the owner and the visitor.
+type Reason string
+
+const (
+	ByVisitor  Reason = "visitor"  // cancelled on the form
+	ByOwner    Reason = "owner"    // cancelled or ticked off in the window
+	ByOptOut   Reason = "opt_out"  // the visitor texted STOP
+	ByBlock    Reason = "blocked"  // the owner blocked the number
+	Stale      Reason = "stale"    // could not be called in time: not rung out of the blue
+	Budget     Reason = "budget"   // the day's calls are spent
+	Trouble    Reason = "trouble"  // the carrier can't be used
+	Closed     Reason = "closed"   // text only, outside hours
+	ShopHungUp Reason = "hung_up"  // after the 1, before the bridge
+	Unanswered Reason = "rang"     // nobody at the shop pressed 1
+	ByKey2     Reason = "key_2"    // "in 15 minutes"
+	ByKey3     Reason = "key_3"    // "text it to me"
+	NextRound  Reason = "round"    // scheduled for the plan's next round
+	Chosen     Reason = "chosen"   // scheduled for the time that the visitor chose
+	Opening    Reason = "opening"  // scheduled for the opening
+	Visitor    Reason = "not_home" // the visitor was not reached; scheduled: the visitor's plan
+	LooksSpam  Reason = "spam"
+	CalledIn   Reason = "called_in"
+)
+
+// Phone is one of the shop's phones.
+type Phone struct {
+	Label  string
+	Number string        // E.164
+	Ring   time.Duration // how long it rings before the next one
+}
+
+// Round is a snapshot: what a round began with stays true until it ends, whatever
+// the owner changes meanwhile.
+type Round struct {
+	N       int // 1 is the first
+	Phones  []Phone
+	Tried   int           // phones of this round that were tried: the next one's index
+	From    string        // the shop's number at the carrier, E.164
+	Base    string        // the public address that the legs' webhooks come to
+	Account string        // the carrier's account
+	Carrier string        // the carrier's name
+	Talk    time.Duration // the longest single talk
+	Over    bool
+}
+
+// Role says whose phone a leg rings.
+type Role string
+
+const (
+	ShopLeg    Role = "shop"
+	VisitorLeg Role = "visitor"
+)
+
+// CallStatus is how a phone call stands, in the carrier's words.
+type CallStatus string
+
+const (
+	CallWanted   CallStatus = "wanted"  // ours: committed, not yet handed to the carrier
+	CallStarted  CallStatus = "started" // ours: handed to the carrier, who has not answered
+	CallQueued   CallStatus = "queued"
+	CallRinging  CallStatus = "ringing"
+	CallAnswered CallStatus = "in-progress"
+	CallDone     CallStatus = "completed"
+	CallBusy     CallStatus = "busy"
+	CallNoAnswer CallStatus = "no-answer"
+	CallFailed   CallStatus = "failed"
+	CallCanceled CallStatus = "canceled"
+	CallNotMade  CallStatus = "not-made" // ours: never reached the carrier
+)
+
+// Ended says that the call can ring or talk no more.
+func (s CallStatus) Ended() bool {
+	switch s {
+	case CallDone, CallBusy, CallNoAnswer, CallFailed, CallCanceled, CallNotMade:
+		return true
+	case CallWanted, CallStarted, CallQueued, CallRinging, CallAnswered:
+	}
+	return false
+}
+
+// Leg is one phone call that the carrier makes: an attempt, if it is a shop leg.
+type Leg struct {
+	ID      string // travels in the webhook URLs, so that the first webhook tells the SID
+	Role    Role
+	Round   int
+	Phone   string // the shop phone's label
+	To      string // E.164
+	From    string // E.164
+	SID     string // the carrier's; empty until known
+	Status  CallStatus
+	Seq     int // highest sequence number seen
+	Code    int // the carrier's error code
+	Started time.Time
+	Answer  time.Time
+	End     time.Time
+	Bridged bool
+}
+
+// TextStatus is how a text stands.
+type TextStatus string
+
+const (
+	TextWanted    TextStatus = "wanted"  // committed, not yet handed to the carrier
+	TextStarted   TextStatus = "started" // handed to the carrier, who has not answered
+	TextTaken     TextStatus = "taken"   // the carrier has it
+	TextDelivered TextStatus = "delivered"
+	TextLost      TextStatus = "undelivered" // the carrier could not deliver it
+	TextRefused   TextStatus = "refused"     // the carrier did not take it, or our gate did not let it go
+)
+
+// Has says that the carrier took the text and has not reported it as lost.
+func (s TextStatus) Has() bool { return s == TextTaken || s == TextDelivered }
+
+// Text is one text to the shop or the visitor.
+type Text struct {
+	ID      string
+	Role    Role // to whom
+	To      string
+	From    string
+	SID     string
+	Status  TextStatus
+	Code    int
+	Started time.Time
+}
+
+// Touch notes a change that the visitor can see. UpdatedAt strictly increases, because
+// a page that waits for a change names the last one it saw.
+func (r *Request) Touch(at time.Time) {
+	if !at.After(r.UpdatedAt) {
+		at = r.UpdatedAt.Add(time.Millisecond)
+	}
+	r.UpdatedAt = at
+}
+
+// Live returns the legs that may still ring or talk.
+func (r Request) Live() []Leg {
+	var live []Leg
+	for _, l := range r.Legs {
+		if !l.Status.Ended() {
+			live = append(live, l)
+		}
+	}
+	return live
+}
+
+// Leg finds a leg of the request by its id.
+func (r Request) Leg(id string) (Leg, bool) {
+	i := r.leg(id)
+	if i < 0 {
+		return Leg{}, false
+	}
+	return r.Legs[i], true
+}
+
+// Text finds a text of the request by its id.
+func (r Request) Text(id string) (Text, bool) {
+	i := r.text(id)
+	if i < 0 {
+		return Text{}, false
+	}
+	return r.Texts[i], true
+}
+
+func (r Request) leg(id string) int {
+	return slices.IndexFunc(r.Legs, func(l Leg) bool { return l.ID == id })
+}
+
+func (r Request) text(id string) int {
+	return slices.IndexFunc(r.Texts, func(t Text) bool { return t.ID == id })
+}
+
+// current returns the index of the newest leg of that role, or -1.
+func (r Request) current(role Role) int {
+	for i := len(r.Legs) - 1; i >= 0; i-- {
+		if r.Legs[i].Role == role && r.Round != nil && r.Legs[i].Round == r.Round.N {
+			return i
+		}
+	}
+	return -1
+}
+
+// texted says whether a text to that role was ever wanted.
+func (r Request) texted(role Role) bool {
+	return slices.ContainsFunc(r.Texts, func(t Text) bool { return t.Role == role })
+}
+
+// ShopHasText says that the shop has the visitor's details as a text.
+func (r Request) ShopHasText() bool {
+	return slices.ContainsFunc(r.Texts, func(t Text) bool { return t.Role == ShopLeg && t.Status.Has() })
+}
+
+// textUnderWay says that a text to the shop may still be taken.
+func (r Request) textUnderWay() bool {
+	return slices.ContainsFunc(r.Texts, func(t Text) bool {
+		return t.Role == ShopLeg && (t.Status == TextWanted || t.Status == TextStarted)
+	})
+}
+
+// clone copies what Next may change, so that the caller's request stays as it was.
+func (r Request) clone() Request {
+	r.Legs = slices.Clone(r.Legs)
+	r.Texts = slices.Clone(r.Texts)
+	if r.Round != nil {
+		round := *r.Round
+		r.Round = &round
+	}
+	return r
+}
+
+// addLeg appends a leg and returns its index. Its id is made of the salt and its
+// number, so that Next stays pure.
+func (r *Request) addLeg(l Leg) int {
+	l.ID = fmt.Sprintf("%s-%d", r.Salt, len(r.Legs)+1)
+	r.Legs = append(r.Legs, l)
+	return len(r.Legs) - 1
+}
+
+func (r *Request) addText(t Text) int {
+	t.ID = fmt.Sprintf("%s-t%d", r.Salt, len(r.Texts)+1)
+	r.Texts = append(r.Texts, t)
+	return len(r.Texts) - 1
+}

@@ -1,0 +1,116 @@
+package callback
+
+import (
+	"context"
+	"time"
+)
+
+// Store keeps requests, their legs and texts, the outbox and the event log. Every
+// Store must pass callbacktest.TestStore.
+type Store interface {
+	// Update runs f in the one writer's goroutine, in a savepoint of its own, and
+	// returns after the commit that makes it durable. When f returns an error,
+	// only f's own changes are undone and that error is returned. When the commit
+	// fails, everything of the batch is undone and each caller gets an error that
+	// wraps ErrNotSaved. f may be run once only, must not block, and must not
+	// keep tx. The context bounds the wait for a turn, not the commit: once begun,
+	// the answer is always the true one.
+	Update(ctx context.Context, f func(tx Tx) error) error
+	// View runs f on a consistent snapshot, beside the writer.
+	View(ctx context.Context, f func(v Reader) error) error
+}
+
+// Reader reads. Everything that it returns is a copy. ErrNotFound where one thing
+// was asked for that is not there.
+type Reader interface {
+	Request(id int64) (Request, error)
+	ByPublicID(id string) (Request, error)
+	ByLeg(leg string) (Request, error)   // the request that a leg belongs to
+	ByText(text string) (Request, error) // the request that a text belongs to
+	// ByKey returns the request with that client's key.
+	ByKey(key string) (Request, error)
+	// OpenFor returns the request of that number that waits or is under way,
+	// followers and spam left out.
+	OpenFor(number string) (Request, error)
+	// Followers returns the ids of the requests that follow that one.
+	Followers(id int64) ([]int64, error)
+	// UnderWay returns the ids of the requests that have a call on, oldest first; those
+	// that follow another are left out, for they have none of their own.
+	UnderWay() ([]int64, error)
+	// Line returns the ids of the first pending requests that have a place, the
+	// owner's own calls (Manual) first, then by QueuedAt and id; those with NotBefore
+	// after now included.
+	Line(limit int) ([]int64, error)
+	// Ahead counts the requests that stand before r in line.
+	Ahead(r Request) (int, error)
+	// Overdue returns the ids of requests whose deadline has passed, and the
+	// earliest deadline still to come (zero: none).
+	Overdue(now time.Time, limit int) (ids []int64, next time.Time, err error)
+	// Due returns the undone effects that are due and first in their request, and
+	// the earliest due time still to come (zero: none).
+	Due(now time.Time, limit int) (effects []Effect, next time.Time, err error)
+	Effect(id int64) (Effect, error)
+	// EffectFor returns the undone effect of that kind for a leg or a text.
+	EffectFor(kind EffectKind, id string) (Effect, error)
+	// Webhook returns the recorded answer to a webhook under any of these keys.
+	Webhook(keys []string) (Step, error)
+	// LegsStarted counts the legs handed to the carrier at or after t.
+	LegsStarted(t time.Time) (int, error)
+	// TextsStarted counts the texts handed to the carrier at or after t.
+	TextsStarted(t time.Time) (int, error)
+	// Unknown says whether a call to that number is of unknown outcome: started,
+	// and neither its SID nor its end is known. The leg named is left out.
+	Unknown(to, leg string) (bool, error)
+	// SIDs returns the SIDs of all legs to that number made at or after t.
+	SIDs(to string, t time.Time) ([]string, error)
+	// Barred says whether the number is blocked by the owner or has opted out.
+	Barred(number string) (blocked, optedOut bool, err error)
+	// AskedSince counts requests (spam included) asked at or after t; with a
+	// number, only that number's.
+	AskedSince(t time.Time, number string) (int, error)
+	// Events returns a request's log, oldest first; at most limit, the newest ones.
+	Events(request int64, limit int) ([]Entry, error)
+	// List returns a page of requests for the owner, newest first.
+	List(q Query) ([]Request, error)
+	// Count counts what List would return without its limits.
+	Count(q Query) (int, error)
+}
+
+// Tx is a Reader that sees its own changes and can write.
+type Tx interface {
+	Reader
+	// Insert stores a new request and returns its id.
+	Insert(r Request) (int64, error)
+	// Save stores a request with its legs and texts.
+	Save(r Request) error
+	// Add puts an effect into the outbox and returns its id.
+	Add(e Effect) (int64, error)
+	// SaveEffect stores a changed effect.
+	SaveEffect(e Effect) error
+	// Record remembers the answer to a webhook under all its keys.
+	Record(keys []string, request int64, at time.Time, s Step) error
+	// Log appends to the event log, hash-chained; request 0 is no request's.
+	Log(at time.Time, request int64, n Note) error
+}
+
+// Entry is one line of the event log.
+type Entry struct {
+	Seq     int64
+	At      time.Time
+	Request int64
+	Kind    string
+	Body    string // JSON; empty after the person was erased
+}
+
+// Query says which requests the owner wants to see. The zero value is all but spam;
+// requests that follow another one are never listed.
+type Query struct {
+	ForOwner bool      // only the owner's list
+	Spam     bool      // only what looks like spam
+	Since    time.Time // asked at or after
+	Before   int64     // ids below this one (paging); 0: from the newest
+	Limit    int       // 0: 100
+}
+
+// ErrNotSaved says that the disk refused: nothing of it was stored.
+var ErrNotSaved = &Error{Code: NotSaved}

@@ -1,0 +1,105 @@
+package callback
+
+// visitMoved: a callback or an answer about one of the two legs. The Dial action
+// decides; the callbacks only make it quicker, and announce that it must come now.
+func visitMoved(d *decision) {
+	i := d.r.current(VisitorLeg)
+	if i < 0 {
+		return
+	}
+	visitor := d.r.Legs[i]
+	shop := d.r.Legs[d.r.current(ShopLeg)]
+	switch {
+	case visitor.Status.Ended() && shop.Status.Ended() && d.ev.Asked:
+		settle(d)
+	case visitor.Status.Ended() || shop.Status.Ended():
+		d.within(ActionTakes)
+	case d.r.Status == Connecting && visitor.Status == CallAnswered:
+		d.become(Connected, "")
+		d.r.TalkFrom = d.ev.At
+	case d.ev.Asked:
+		d.within(AskAgain)
+	}
+}
+
+// dialled: the Dial of the visitor has ended, and the action says how.
+func dialled(d *decision) {
+	i := d.r.current(VisitorLeg)
+	if i < 0 || d.r.Legs[i].ID != d.ev.Visitor {
+		return
+	}
+	d.r.Legs[i].Bridged = d.ev.Bridged
+	switch {
+	case d.ev.Bridged:
+		d.talked()
+	case d.ev.ShopGone && !d.ev.Status.Ended(), d.ev.ShopGone && d.ev.Status == CallCanceled:
+		d.shopHungUp()
+	case d.ev.ShopGone && d.ev.Status == CallDone:
+		d.shopHungUp() // an answered leg that was never bridged is no talk
+	default:
+		d.notReached(d.ev.Code)
+	}
+}
+
+// settle decides without the Dial action, by what is known of the legs.
+func settle(d *decision) {
+	i := d.r.current(VisitorLeg)
+	if i < 0 {
+		d.shopHungUp()
+		return
+	}
+	visitor := d.r.Legs[i]
+	switch {
+	case visitor.Bridged, visitor.Status == CallDone && !visitor.Answer.IsZero(), d.r.Status == Connected:
+		d.talked()
+	case visitor.Status == CallBusy, visitor.Status == CallNoAnswer, visitor.Status == CallFailed:
+		d.notReached(visitor.Code)
+	default:
+		d.shopHungUp()
+	}
+}
+
+func (d *decision) talked() {
+	i := d.r.current(VisitorLeg)
+	d.endRound()
+	if d.r.TalkFrom.IsZero() {
+		d.r.TalkFrom = d.r.Legs[i].Answer
+	}
+	if d.r.TalkFrom.IsZero() {
+		d.r.TalkFrom = d.ev.At
+	}
+	d.r.TalkTo = d.ev.At
+	d.become(Completed, "")
+	if d.ev.Kind == Dialled {
+		d.say(SayBye)
+	}
+}
+
+// notReached: busy, no answer, refused. Only a number that can never be called is Failed.
+func (d *decision) notReached(code int) {
+	d.endRound()
+	d.say(SayNoAnswer)
+	if d.ev.Refusal == NumberBad && d.r.Status == Connecting {
+		d.r.Code = code
+		d.become(Failed, "")
+		d.notify(NoticeMissed)
+		return
+	}
+	d.become(NoAnswer, Visitor)
+	if at, more := d.rules.RetryVisitor.Next(d.r.Visits, d.ev.At); more {
+		d.schedule(at, Visitor)
+		return
+	}
+	d.notify(NoticeMissed)
+}
+
+// shopHungUp: after the 1 and before the bridge. One text, no further round.
+func (d *decision) shopHungUp() {
+	d.endRound()
+	for _, l := range d.r.Live() {
+		if l.Role == VisitorLeg {
+			d.effect(Effect{Kind: EffectHangUp, Leg: l.ID})
+		}
+	}
+	d.missed(ShopHungUp)
+}

@@ -1,0 +1,164 @@
+package callback
+
+import "time"
+
+// asked places a new request: what is due when is decided by the hours, the line
+// and the time that the visitor chose.
+func asked(d *decision) {
+	d.r.Since = d.ev.At
+	if d.r.Spam {
+		d.become(Pending, LooksSpam)
+		return
+	}
+	d.notify(NoticeNew)
+	switch {
+	case d.r.PreferredAt.After(d.ev.At):
+		d.schedule(d.r.PreferredAt, Chosen)
+	case !d.rules.Open && d.rules.afterHours() != CallAnyway:
+		d.closed()
+	default:
+		d.queue()
+	}
+}
+
+// queue gives the request its place in line.
+func (d *decision) queue() {
+	d.become(Pending, "")
+	d.r.QueuedAt, d.r.Since = d.ev.At, d.ev.At
+}
+
+func (d *decision) schedule(at time.Time, why Reason) {
+	d.become(Scheduled, why)
+	d.r.DueAt, d.r.Deadline = at, at
+}
+
+// afterHours: a pause is closed until it ends, whatever the owner chose for the night.
+func (r Rules) afterHours() AfterHours {
+	if r.AfterHours == "" || r.Paused && r.AfterHours == CallAnyway {
+		return TextAndSchedule
+	}
+	return r.AfterHours
+}
+
+// closed is what becomes of a wish that meets a closed shop.
+func (d *decision) closed() {
+	d.textShop()
+	if d.rules.afterHours() == TextAndSchedule && !d.rules.OpensAt.IsZero() {
+		d.schedule(d.rules.OpensAt, Opening)
+		return
+	}
+	if d.r.Rounds > 0 {
+		d.rest(Closed)
+		return
+	}
+	d.become(Pending, Closed) // without a place, until the text is taken
+	d.r.QueuedAt = time.Time{}
+	if !d.r.textUnderWay() {
+		d.within(0)
+	}
+}
+
+// due: the time has come; it gets its place in line.
+func due(d *decision) {
+	if d.ev.At.Before(d.r.DueAt) {
+		d.r.Deadline = d.r.DueAt
+		return
+	}
+	d.queue()
+}
+
+// fresh says that the visitor asked for now and no round has begun yet.
+func (r Request) fresh() bool { return r.Rounds == 0 && r.PreferredAt.IsZero() && !r.Manual }
+
+func (d *decision) waited() bool { return d.ev.At.Sub(d.r.Since) >= StaleAfter }
+
+// waitedLong: fifteen minutes in line. Waiting behind other calls is excused, unless
+// this computer slept or was off meanwhile: then nobody stands at the phone any more.
+func waitedLong(d *decision) {
+	slept := d.r.Since.Before(d.rules.AwakeSince)
+	switch {
+	case d.r.Spam:
+		d.become(Missed, LooksSpam)
+	case d.r.QueuedAt.IsZero():
+		d.rest(Closed)
+	case !d.waited():
+		d.r.Deadline = d.r.Since.Add(StaleAfter)
+	case d.rules.LineFull && !slept && d.r.Troubles == 0:
+		d.r.Since = d.ev.At
+		d.within(StaleAfter)
+	case d.r.fresh():
+		d.stale()
+	case slept:
+		d.r.Since = d.ev.At
+		d.within(StaleAfter)
+	default:
+		d.missed(Trouble)
+	}
+}
+
+// stale: not rung out of the blue. It stays missed whatever becomes of the text.
+func (d *decision) stale() {
+	d.textShop()
+	d.become(Missed, Stale)
+	d.notify(NoticeStale)
+}
+
+// missed rests the request without any further round.
+func (d *decision) missed(why Reason) {
+	d.textShop()
+	d.rest(why)
+}
+
+// turn: a line is free. Hours, age, budget and phones are looked at when a round starts.
+func turn(d *decision) {
+	slept := d.r.Since.Before(d.rules.AwakeSince)
+	switch {
+	case d.r.QueuedAt.IsZero():
+	case d.r.fresh() && d.waited() && (slept || d.r.Troubles > 0):
+		d.stale()
+	case !d.rules.Open && !d.r.Manual && d.rules.afterHours() != CallAnyway:
+		d.closed()
+	case d.rules.CallsLeft >= 0 && d.rules.CallsLeft < legsOfACall:
+		d.missed(Budget)
+	case len(d.rules.Phones) == 0:
+		d.missed(Trouble)
+	default:
+		d.beginRound()
+	}
+}
+
+// legsOfACall: a round is begun only when the budget has both the shop's leg and the
+// visitor's, so that nobody presses 1 in vain.
+const legsOfACall = 2
+
+// expire: the code was never typed.
+func expire(d *decision) { d.become(Expired, "") }
+
+// calledIn: the visitor rang the shop's number and they talked.
+func calledIn(d *decision) { d.become(Completed, CalledIn) }
+
+// withdraw cancels, and ends what still rings.
+func withdraw(d *decision) {
+	if d.ev.By == ByOwner {
+		d.r.Before = &Past{Status: d.r.Status, DueAt: d.r.DueAt, Since: d.r.Since}
+	}
+	if d.r.Status.UnderWay() {
+		d.r.Before = nil // a call that was ended can't be brought back
+	}
+	d.become(Cancelled, d.ev.By)
+	d.endRound()
+	for i := range d.r.Legs {
+		switch l := &d.r.Legs[i]; {
+		case l.Status == CallWanted:
+			l.Status, l.End = CallNotMade, d.ev.At
+		case !l.Status.Ended() && l.SID != "": // without one, endUnwanted ends it when it is learned
+			d.effect(Effect{Kind: EffectHangUp, Leg: l.ID})
+		}
+	}
+}
+
+func (d *decision) endRound() {
+	if d.r.Round != nil {
+		d.r.Round.Over = true
+	}
+}

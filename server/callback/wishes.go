@@ -1,0 +1,102 @@
+package callback
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+)
+
+// Withdraw cancels a request for its visitor; one that follows another withdraws only
+// itself. Calling it again changes nothing. *Error with NotFound, or TooLate when they
+// talk or the call is over.
+func (e *Engine) Withdraw(ctx context.Context, publicID, trace string) (Standing, error) {
+	var id int64
+	err := e.update(ctx, func(u *update) error {
+		r, err := u.tx.ByPublicID(publicID)
+		if errors.Is(err, ErrNotFound) {
+			return &Error{Code: NotFound}
+		}
+		if err != nil {
+			return err
+		}
+		id = r.ID
+		if r.Follows != 0 {
+			return u.leave(r, trace)
+		}
+		_, err = u.apply(r, Event{Kind: Cancel, By: ByVisitor, Trace: trace})
+		return err
+	})
+	if err != nil {
+		return Standing{}, err
+	}
+	return e.stand(ctx, id)
+}
+
+// leave withdraws a request that follows another.
+func (u *update) leave(r Request, trace string) error {
+	if r.Status == Connected || r.Status == Completed || r.Status == Expired {
+		return &Error{Code: TooLate}
+	}
+	was := r
+	r.Follows, r.Status, r.Reason = 0, Cancelled, ByVisitor
+	r.Touch(u.now)
+	if err := u.save(was, r); err != nil {
+		return err
+	}
+	return u.tx.Log(u.now, r.ID, Note{Kind: string(Cancel), Body: map[string]any{"by": string(ByVisitor), "trace": trace}})
+}
+
+// Owner carries out a wish of the owner's: CallNow, TickOff, Undo, Cancel, Voicemail.
+// A request that follows another stands for that one. *Error with NotFound, CallIsOn
+// or TooLate.
+func (e *Engine) Owner(ctx context.Context, id int64, ev Event) error {
+	return e.update(ctx, func(u *update) error {
+		r, err := u.tx.Request(id)
+		if err == nil && r.Follows != 0 {
+			r, err = u.tx.Request(r.Follows)
+		}
+		if errors.Is(err, ErrNotFound) {
+			return &Error{Code: NotFound}
+		}
+		if err != nil {
+			return err
+		}
+		if ev.Kind == Cancel {
+			ev.By = ByOwner
+		}
+		if ev.Kind == CallNow && (r.Status == Completed || r.Status == Cancelled || r.Status == Expired) {
+			return u.callAfresh(r)
+		}
+		_, err = u.apply(r, ev)
+		return err
+	})
+}
+
+// callAfresh: Call now on an ended request makes a new one, linked to the old. A
+// request of that number that waits meanwhile is called instead.
+func (u *update) callAfresh(old Request) error {
+	open, err := u.tx.OpenFor(old.Number)
+	if err == nil {
+		_, err = u.apply(open, Event{Kind: CallNow})
+		return err
+	}
+	if !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	r := Request{
+		PublicID: rand.Text(), Salt: rand.Text()[:16], From: old.ID, AskedAt: u.now, UpdatedAt: u.now,
+		Number: old.Number, Name: old.Name, Email: old.Email, Message: old.Message, Page: old.Page,
+		Language: old.Language, Consent: old.Consent,
+	}
+	if r.ID, err = u.tx.Insert(r); err != nil {
+		return err
+	}
+	rules := u.Rules(u.now)
+	rules.Open = true // the owner's wish ignores hours
+	d := Next(r, Event{Kind: Asked, At: u.now}, rules)
+	if err := u.save(r, d.Request); err != nil {
+		return err
+	}
+	_, err = u.apply(d.Request, Event{Kind: CallNow})
+	return err
+}

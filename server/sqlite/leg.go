@@ -1,0 +1,65 @@
+package sqlite
+
+import (
+	"time"
+
+	"ringback/server/callback"
+)
+
+var legs = newParts(parts[callback.Leg]{
+	what:    "leg",
+	id:      func(l callback.Leg) string { return l.ID },
+	kept:    keptLeg,
+	columns: legColumns,
+	row:     legRow,
+}, "legs")
+
+func legColumns(l *callback.Leg) []column {
+	return []column{
+		{"id", &l.ID},
+		{"role", &l.Role},
+		{"round", &l.Round},
+		{"phone", &l.Phone},
+		{"to_number", &l.To},
+		{"from_number", &l.From},
+		{"sid", &l.SID},
+		{"status", &l.Status},
+		{"seq", &l.Seq},
+		{"code", &l.Code},
+		{"started", instant{&l.Started}},
+		{"answered", instant{&l.Answer}},
+		{"ended", instant{&l.End}},
+		{"bridged", &l.Bridged},
+	}
+}
+
+func legRow(l *callback.Leg, request int64, place int) []column {
+	return append(legColumns(l),
+		column{"request", request},
+		column{"place", place},
+		column{"unknown_end", !l.Started.IsZero() && l.SID == "" && !l.Status.Ended()},
+	)
+}
+
+func keptLeg(l callback.Leg) callback.Leg {
+	l.Started, l.Answer, l.End = cut(l.Started), cut(l.Answer), cut(l.End)
+	return l
+}
+
+func (v *reader) LegsStarted(t time.Time) (int, error) {
+	return v.number("SELECT count(*) FROM legs WHERE started > 0 AND started >= ?", notBefore(t))
+}
+
+func (v *reader) Unknown(to, leg string) (bool, error) {
+	n, err := v.number(`
+		SELECT count(*) FROM legs
+		WHERE to_number = ? AND unknown_end = 1 AND id <> ?`, to, leg)
+	return n > 0, err
+}
+
+func (v *reader) SIDs(to string, t time.Time) ([]string, error) {
+	return list[string](&v.span, `
+		SELECT sid FROM legs
+		WHERE to_number = ? AND started > 0 AND started >= ? AND sid <> ''
+		ORDER BY started, id`, to, notBefore(t))
+}

@@ -1,0 +1,45 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// shopSettings is the key that the owner's settings stand under.
+const shopSettings = "shop"
+
+// SaveSettings keeps the owner's settings in place of those before. What is no JSON
+// is refused.
+func (s *Store) SaveSettings(ctx context.Context, value []byte) error {
+	if !json.Valid(value) {
+		return errors.New("save the settings: they are no JSON")
+	}
+	return s.update(ctx, func(t *tx) error {
+		_, err := t.exec(`
+			INSERT INTO settings (key, version, saved_at, value) VALUES (?, 1, ?, ?)
+			ON CONFLICT DO UPDATE SET
+				version = version + 1,
+				saved_at = excluded.saved_at,
+				value = excluded.value`,
+			shopSettings, milliseconds(s.now()), string(value))
+		if err != nil {
+			return fmt.Errorf("save the settings: %w", err)
+		}
+		return nil
+	})
+}
+
+// LoadSettings returns what SaveSettings kept, byte for byte; callback.ErrNotFound
+// where nothing was ever saved.
+func (s *Store) LoadSettings(ctx context.Context) ([]byte, error) {
+	var value []byte
+	err := s.view(ctx, func(v *reader) error {
+		return v.one([]any{&value}, "SELECT value FROM settings WHERE key = ?", shopSettings)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load the settings: %w", err)
+	}
+	return value, nil
+}

@@ -1,0 +1,29 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+)
+
+// HTTPServer makes a server for one of the handlers, with every limit set. When it
+// shuts down, status calls that wait are answered at once. It opens no listener.
+func (s *Server) HTTPServer(h http.Handler) *http.Server {
+	ctx, close := context.WithCancel(context.Background())
+	server := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      longestWait + 20*time.Second, // from the end of the header on
+		IdleTimeout:       75 * time.Second,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(s.log().Handler(), slog.LevelWarn),
+		BaseContext: func(net.Listener) context.Context {
+			return context.WithValue(context.Background(), closingKey{}, ctx.Done())
+		},
+	}
+	server.RegisterOnShutdown(close)
+	return server
+}

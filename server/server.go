@@ -1,0 +1,114 @@
+// Package server is the HTTP side of Ringback: the visitor's pages and API, the
+// carrier's webhooks, and the pages for whoever looks after the computer. It turns
+// requests into words of other rooms and their answers and errors into HTTP; it
+// decides nothing about calls, knows no database, and starts no listener.
+package server
+
+import (
+	"crypto/rand"
+	"log/slog"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"ringback/server/callback"
+	"ringback/server/guard"
+	"ringback/server/settings"
+	"ringback/server/twilio"
+)
+
+// Server answers HTTP. Its exported fields are set before its first use and not
+// changed after; what can change while it runs is a function. It must not be copied.
+type Server struct {
+	Engine    *callback.Engine
+	Guard     *guard.Guard             // its Rules are best made by GuardRules
+	Settings  func() settings.Settings // as they are now
+	Verifiers func() []twilio.Verifier // who may send webhooks; the first that fits counts
+	PublicURL func() string            // the public address without a final slash, empty while there is none; nil: never one
+	Health    func() Health            // nil: all is well
+	Metrics   *Metrics                 // nil: one of its own
+	Tally     *Tally                   // is told of refusals; nil: nobody is
+	Version   string
+	Log       *slog.Logger     // slog.Default when nil
+	Now       func() time.Time // time.Now when nil
+
+	once    sync.Once
+	began   time.Time
+	secret  [32]byte // of this process: what only it can prove
+	waits   waits
+	sharing sharing
+	seen    atomic.Int64 // Unix milliseconds of the last good webhook
+}
+
+// start makes what the fields don't bring.
+func (s *Server) start() {
+	s.once.Do(func() {
+		s.began = s.now()
+		_, _ = rand.Read(s.secret[:]) // never fails: it ends the program instead
+		if s.Metrics == nil {
+			s.Metrics = NewMetrics()
+		}
+		s.waits.gauge = s.Metrics.waiting
+	})
+}
+
+// Public answers visitors and the carrier. It may be served on loopback and on the
+// public address alike.
+func (s *Server) Public() http.Handler { return s.site(s.publicHost) }
+
+// practiceHost is the name under which the practice network knows us. No resolver
+// knows it, so nobody else can mean it.
+const practiceHost = "practice.invalid"
+
+// InProcess is Public for the practice network, which calls it without a socket and
+// under a name of its own. It must never be served.
+func (s *Server) InProcess() http.Handler {
+	return s.site(func(host string) bool { return host == practiceHost })
+}
+
+func (s *Server) site(hosts func(host string) bool) http.Handler {
+	s.start()
+	return s.wrap(hosts, s.shared(s.fromHere(s.mux([]route{
+		{"/{$}", methods{http.MethodGet: s.getPage}},
+		{"/form", methods{http.MethodGet: s.getForm}},
+		{"/request_callback", methods{http.MethodPost: s.postRequest}},
+		{"/status/{id}", methods{http.MethodGet: s.getStatus}},
+		{"/r/{id}", methods{http.MethodGet: s.getStatusPage}},
+		{"/cancel_request", methods{http.MethodPost: s.postCancel}},
+		{"/initiate_callback", methods{http.MethodPost: s.postInitiate}},
+		{"/form.css", methods{http.MethodGet: file("form.css", "text/css; charset=utf-8")}},
+		{"/page.js", methods{http.MethodGet: file("page.js", "text/javascript; charset=utf-8")}},
+		{"/health", methods{http.MethodGet: s.getHealth}},
+		{twilio.WhisperPath, methods{http.MethodPost: s.instructs}},
+		{twilio.KeyPath, methods{http.MethodPost: s.instructs}},
+		{twilio.DialledPath, methods{http.MethodPost: s.instructs}},
+		{twilio.StatusPath, methods{http.MethodPost: s.reported}},
+		{"/twilio/voice", methods{http.MethodPost: s.incoming}},
+		{"/twilio/sms", methods{http.MethodPost: s.incoming}},
+	}))))
+}
+
+// Ops answers whoever looks after this computer, and nobody else: it must be served
+// on loopback only.
+func (s *Server) Ops() http.Handler {
+	s.start()
+	return s.wrap(loopback, s.noPages(s.mux([]route{
+		{"/health", methods{http.MethodGet: s.getChecks}},
+		{"/metrics", methods{http.MethodGet: s.getMetrics}},
+	})))
+}
+
+func (s *Server) now() time.Time {
+	if s.Now != nil {
+		return s.Now()
+	}
+	return time.Now()
+}
+
+func (s *Server) log() *slog.Logger {
+	if s.Log != nil {
+		return s.Log
+	}
+	return slog.Default()
+}

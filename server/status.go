@@ -57,11 +57,12 @@ func pendingState(st callback.Standing) string {
 
 // scheduledState tells a next try from a call that was set for a time.
 func scheduledState(st callback.Standing) string {
-	switch {
-	case st.Reason == callback.NextRound:
+	switch st.Reason {
+	case callback.NextRound:
 		return "again"
-	case st.Reason == callback.Visitor:
+	case callback.Visitor:
 		return "no_answer"
+	default:
 	}
 	return "scheduled"
 }

@@ -42,14 +42,14 @@ func (t *Tally) Add(kind string) {
 }
 
 // Run keeps each minute soon after its end, and when the context ends the rest.
-func (t *Tally) Run(ctx context.Context) error {
+func (t *Tally) Run(ctx context.Context) {
 	every := time.NewTicker(flushEvery)
 	defer every.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			t.flush(context.WithoutCancel(ctx), true)
-			return nil
+			return
 		case <-every.C:
 			t.flush(ctx, false)
 		}

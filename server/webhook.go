@@ -115,7 +115,7 @@ func (s *Server) instructs(w http.ResponseWriter, r *http.Request) error {
 // gives up with a sentence.
 func (s *Server) again(r *http.Request, hook webhook) []byte {
 	query := r.URL.Query()
-	if twilio.Agains(query) < twilio.MaxAgains {
+	if twilio.TimesAgain(query) < twilio.MaxTimesAgain {
 		return twilio.RenderAgain(twilio.AgainURL(hook.base, r.URL.Path, query, hook.form))
 	}
 	sorry := callback.Step{Kind: callback.StepSay, Phrase: callback.SayTrouble, Language: s.Settings().Business.Language}

@@ -115,6 +115,17 @@ type update struct {
 	tx    Tx
 	now   time.Time
 	moved []Moved
+	lines []line
+}
+
+// line is what the log will say of an event once it is committed. trace is the
+// X-Request-ID of the post that asked, so that one grep finds a request's whole way.
+type line struct {
+	request int64
+	event   Event
+	from    Status
+	to      Status
+	trace   string
 }
 
 // update runs f in the writer, then lets the line move, and after the commit tells
@@ -133,6 +144,10 @@ func (e *Engine) update(ctx context.Context, f func(u *update) error) error {
 	})
 	if err != nil {
 		return err
+	}
+	for _, l := range u.lines {
+		e.log().InfoContext(ctx, "event", "kind", l.event.Kind, "request", l.request, "leg", l.event.Leg+l.event.Text,
+			"from", l.from, "to", l.to, "trace", l.trace)
 	}
 	for _, m := range u.moved {
 		if e.Watch != nil && m.From != m.Request.Status {
@@ -173,6 +188,7 @@ func (u *update) apply(r Request, ev Event) (Decision, error) {
 	if err := u.save(r, d.Request); err != nil {
 		return d, err
 	}
+	u.lines = append(u.lines, line{r.ID, ev, r.Status, d.Request.Status, r.Trace})
 	for _, eff := range d.Effects {
 		eff.Request = r.ID
 		if _, err := u.tx.Add(eff); err != nil {

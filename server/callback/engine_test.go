@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -104,7 +105,7 @@ func (s *shop) mustAsk(number string) callback.Standing {
 }
 
 func (s *shop) request(id int64) (r callback.Request) {
-	err := s.store.Store.View(context.Background(), func(v callback.Reader) (err error) {
+	err := s.store.View(context.Background(), func(v callback.Reader) (err error) {
 		r, err = v.Request(id)
 		return err
 	})
@@ -115,7 +116,7 @@ func (s *shop) request(id int64) (r callback.Request) {
 }
 
 func (s *shop) all() (rs []callback.Request) {
-	_ = s.store.Store.View(context.Background(), func(v callback.Reader) error {
+	_ = s.store.View(context.Background(), func(v callback.Reader) error {
 		for id := int64(1); ; id++ {
 			r, err := v.Request(id)
 			if err != nil {
@@ -183,16 +184,17 @@ func (l *life) Update(ctx context.Context, f func(callback.Tx) error) error {
 // exchange is a carrier that really knows which calls were made, and misbehaves as it
 // is told to.
 type exchange struct {
-	shop   *shop
-	mu     sync.Mutex
-	calls  map[string]*phoneCall // by SID
-	order  []string
-	made   map[string]int // how often each leg was rung
-	texts  []string       // of the shop
-	sids   int
-	person func(x *exchange, c *phoneCall)   // plays the shop's phone
-	fault  func(point, number string) string // what goes wrong at a point; nil: nothing
-	both   int                               // most live calls to one visitor at once
+	shop      *shop
+	mu        sync.Mutex
+	calls     map[string]*phoneCall // by SID
+	order     []string
+	made      map[string]int // how often each leg was rung
+	texts     []string       // of the shop
+	sids      int
+	person    func(x *exchange, c *phoneCall)   // plays the shop's phone
+	fault     func(point, number string) string // what goes wrong at a point; nil: nothing
+	beforeEnd func()                            // holds up the end of a shop's call whose answer said to hang up; nil: nothing does
+	both      int                               // most live calls to one visitor at once
 }
 
 type phoneCall struct {
@@ -249,7 +251,9 @@ func (x *exchange) add(leg, to string) *phoneCall {
 			live++
 		}
 	}
-	x.both = max(x.both, live)
+	if !strings.HasPrefix(to, "+1212555010") { // the shop's own phones
+		x.both = max(x.both, live)
+	}
 	return call
 }
 
@@ -422,6 +426,9 @@ func (x *exchange) answer(c *phoneCall) bool {
 func (x *exchange) press(c *phoneCall, digits string, talk time.Duration) {
 	step, ok := x.say(c, callback.Event{Kind: callback.Key, Digits: digits, Try: callback.Whispers})
 	if !ok || step.Kind != callback.StepConnect {
+		if x.beforeEnd != nil {
+			x.beforeEnd()
+		}
 		x.end(c, callback.CallDone)
 		return
 	}
@@ -847,7 +854,7 @@ func (st story) tell(s *shop) []string {
 		defer mu.Unlock()
 		seen[point+number]++
 		h := fnv.New32()
-		fmt.Fprintf(h, "%s %s %d", point, number, seen[point+number])
+		_, _ = fmt.Fprintf(h, "%s %s %d", point, number, seen[point+number])
 		return st.Faults[int(h.Sum32()%uint32(len(st.Faults)))]
 	}
 	s.exchange.fault = func(point, number string) string {
@@ -928,6 +935,9 @@ func (s *shop) broken() (faults []string) {
 			fault("attempt %s was rung %d times", leg, n)
 		}
 	}
+	if s.exchange.both > 1 {
+		fault("a visitor was rung by %d calls at once", s.exchange.both)
+	}
 	for _, r := range s.all() {
 		shop, visitor := 0, 0
 		for _, t := range r.Texts {
@@ -973,4 +983,37 @@ func TestWhateverHappensTheInvariantsHold(t *testing.T) {
 			rt.Fatalf("%v", faults)
 		}
 	})
+}
+
+// A phone that is about to be put down would be found busy, and the attempt be wasted.
+func TestTheNextCallWaitsUntilThePhoneIsDown(t *testing.T) {
+	for name, lost := range map[string]bool{"its end is reported": false, "every report of its end is lost": true} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(s *shop) {
+				s.exchange.person = func(x *exchange, c *phoneCall) {
+					if x.answer(c) {
+						x.press(c, "2", 0) // called again in 15 minutes; meanwhile the next in line
+					}
+				}
+				slow := make(chan struct{})
+				s.exchange.beforeEnd = func() { <-slow }
+				if lost {
+					s.exchange.fault = func(point, _ string) string {
+						if point == "callback" {
+							return "lost"
+						}
+						return ""
+					}
+				}
+				s.mustAsk("+12125550123")
+				b := s.mustAsk("+12125550124")
+				time.Sleep(3 * time.Second)
+				s.wantStatus(b.ID, callback.Pending)
+				s.exchange.beforeEnd = nil
+				close(slow)
+				time.Sleep(40 * time.Second)
+				s.wantStatus(b.ID, callback.Scheduled)
+			})
+		})
+	}
 }

@@ -39,7 +39,15 @@ func (u *update) nextTurn() (Request, bool, error) {
 	if err != nil {
 		return Request{}, false, err
 	}
-	full := len(under) >= u.Rules(u.now).Line
+	rules := u.Rules(u.now)
+	full := len(under) >= rules.Line
+	if len(rules.Phones) > 0 {
+		// Whoever talked last is about to put the phone down; it would be found busy.
+		lingers, err := u.tx.Lingers(rules.Phones[0].Number)
+		if err != nil || lingers {
+			return Request{}, false, err
+		}
+	}
 	for _, id := range ids {
 		r, err := u.tx.Request(id)
 		if err != nil {

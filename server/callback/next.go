@@ -1,6 +1,7 @@
 package callback
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -85,6 +86,7 @@ func Next(r Request, ev Event, rules Rules) Decision {
 		unmoved(d)
 	}
 	d.endUnwanted()
+	d.linger()
 	if d.step.Kind == StepNone {
 		d.step = d.fitting()
 	}
@@ -143,7 +145,8 @@ func (d *decision) headline() Note {
 	set("by", string(d.ev.By), d.ev.By != "")
 	set("who", d.ev.Who, d.ev.Who != "")
 	set("refusal", string(d.ev.Refusal), d.ev.Refusal != "")
-	set("trace", d.ev.Trace, d.ev.Trace != "")
+	set("trace", cmp.Or(d.ev.Trace, d.r.Trace), d.ev.Trace != "" || d.r.Trace != "")
+	set("post", d.r.Trace, d.ev.Trace != "" && d.r.Trace != "" && d.ev.Trace != d.r.Trace)
 	set("due_at", d.r.DueAt.UnixMilli(), d.r.Status == Scheduled)
 	return Note{Kind: string(d.ev.Kind), Body: b}
 }
@@ -238,6 +241,7 @@ func (d *decision) recordLeg(l *Leg) {
 		}
 	case LegStatus:
 		l.move(ev)
+	default: // no other kind tells of a leg more than its SID
 	}
 }
 
@@ -314,6 +318,36 @@ func (d *decision) endUnwanted() {
 	}
 	if i := d.r.current(l.Role); !d.r.Status.UnderWay() || d.r.Legs[i].ID != l.ID {
 		d.effect(Effect{Kind: EffectHangUp, Leg: l.ID})
+	}
+}
+
+// linger looks after legs that have not ended although their request has no call on any
+// more: a phone that still hears our last words, a hang-up that was lost. Their end is
+// asked for like any other, because the next call to that phone waits for it.
+func (d *decision) linger() {
+	if d.r.Status.UnderWay() || d.r.Follows != 0 {
+		return
+	}
+	if !d.r.Status.Waits() {
+		d.r.Deadline = time.Time{}
+	}
+	lingers := false
+	for i := range d.r.Legs {
+		l := &d.r.Legs[i]
+		if l.Status.Ended() || l.SID == "" {
+			continue
+		}
+		if d.ev.Kind == AskFailed && d.ev.Leg == l.ID && d.ev.At.Sub(l.Started) > GiveUp {
+			l.Status, l.End = CallCanceled, d.ev.At
+			continue
+		}
+		if d.ev.Kind == Tick || d.ev.Kind == Recheck {
+			d.effect(Effect{Kind: EffectAsk, Leg: l.ID})
+		}
+		lingers = true
+	}
+	if lingers {
+		d.r.Deadline = sooner(d.r.Deadline, d.ev.At.Add(AskAgain))
 	}
 }
 

@@ -3,6 +3,7 @@ package callback
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -51,15 +52,20 @@ func (e *Engine) nudge() {
 	}
 }
 
-// recheck asks the carrier about each call under way: nobody knows what happened while
-// the program was off or the computer slept.
+// recheck asks the carrier about each call that had not ended when the program went
+// off or the computer fell asleep: nobody knows what became of it.
 func (e *Engine) recheck(ctx context.Context) {
 	var ids []int64
 	err := e.Store.View(ctx, func(v Reader) (err error) {
-		ids, err = v.UnderWay()
+		if ids, err = v.UnderWay(); err != nil {
+			return err
+		}
+		loose, err := v.OnThePhone()
+		ids = append(ids, loose...)
 		return err
 	})
-	for _, id := range ids {
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
 		err = errors.Join(err, e.happens(ctx, id, Event{Kind: Recheck}))
 	}
 	if err != nil && ctx.Err() == nil {

@@ -25,7 +25,6 @@ const (
 	SayNoAnswer  Phrase = "say_no_answer" // the visitor did not pick up; the request is on your list
 	SaySpent     Phrase = "say_spent"     // the day's limit of calls is reached
 	SayTrouble   Phrase = "say_trouble"   // something went wrong; the request is on your list
-	SayBye       Phrase = "say_bye"       // after a talk
 )
 
 // Step is the answer to a webhook that wants instructions, in our words; twilio

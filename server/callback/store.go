@@ -61,6 +61,12 @@ type Reader interface {
 	// Unknown says whether a call to that number is of unknown outcome: started,
 	// and neither its SID nor its end is known. The leg named is left out.
 	Unknown(to, leg string) (bool, error)
+	// Lingers says whether a call to that number has not ended although its request has
+	// no call on any more: that phone is about to be put down.
+	Lingers(to string) (bool, error)
+	// OnThePhone returns the ids of the requests that have a leg which was started and
+	// has not ended, whatever their status, oldest first.
+	OnThePhone() ([]int64, error)
 	// SIDs returns the SIDs of all legs to that number made at or after t.
 	SIDs(to string, t time.Time) ([]string, error)
 	// Barred says whether the number is blocked by the owner or has opted out.

@@ -76,7 +76,7 @@ func (e *Engine) Repeated(ctx context.Context, key, number string) (s Standing, 
 		if r, known, err = repeated(v, key, number); err != nil || !known {
 			return err
 		}
-		s, err = e.standing(v, r)
+		s, err = e.Stands(v, r)
 		return err
 	})
 	return s, known, err
@@ -176,7 +176,7 @@ func (e *Engine) Standing(ctx context.Context, publicID string) (s Standing, err
 		if err != nil {
 			return err
 		}
-		s, err = e.standing(v, r)
+		s, err = e.Stands(v, r)
 		return err
 	})
 	return s, err
@@ -188,14 +188,14 @@ func (e *Engine) stand(ctx context.Context, id int64) (s Standing, err error) {
 		if err != nil {
 			return err
 		}
-		s, err = e.standing(v, r)
+		s, err = e.Stands(v, r)
 		return err
 	})
 	return s, err
 }
 
-// standing adds the place in line; one that follows another has the other's place.
-func (e *Engine) standing(v Reader, r Request) (Standing, error) {
+// Stands adds the place in line; one that follows another has the other's place.
+func (e *Engine) Stands(v Reader, r Request) (Standing, error) {
 	s := Standing{Request: r}
 	leader := r
 	if r.Follows != 0 {

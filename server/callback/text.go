@@ -47,6 +47,7 @@ func (d *decision) recordText(t *Text) {
 		t.Status = TextWanted
 	case TextInfo:
 		t.report(d.ev.TextNow)
+	default: // no other kind is about texts
 	}
 }
 

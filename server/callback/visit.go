@@ -71,7 +71,7 @@ func (d *decision) talked() {
 	d.r.TalkTo = d.ev.At
 	d.become(Completed, "")
 	if d.ev.Kind == Dialled {
-		d.say(SayBye)
+		d.step = Step{Kind: StepHangUp, Leg: d.ev.Leg}
 	}
 }
 

@@ -57,6 +57,9 @@ func (n *Network) place(w callback.Call) (string, error) {
 	if !n.register(c) {
 		return "", refuse(callback.CarrierDown, 0, errClosed)
 	}
+	if n.Log != nil {
+		n.Log.Info("practice rings", "leg", w.Leg)
+	}
 	n.start(func() { n.run(c, ring, twilio.WhisperURL(w.Base, w.Leg)) })
 	return c.sid, nil
 }

@@ -37,9 +37,12 @@ func legRow(l *callback.Leg, request int64, place int) []column {
 	return append(legColumns(l),
 		column{"request", request},
 		column{"place", place},
-		column{"unknown_end", !l.Started.IsZero() && l.SID == "" && !l.Status.Ended()},
+		column{"live", live(*l)},
+		column{"unknown_end", live(*l) && l.SID == ""},
 	)
 }
+
+func live(l callback.Leg) bool { return !l.Started.IsZero() && !l.Status.Ended() }
 
 func keptLeg(l callback.Leg) callback.Leg {
 	l.Started, l.Answer, l.End = cut(l.Started), cut(l.Answer), cut(l.End)
@@ -55,6 +58,18 @@ func (v *reader) Unknown(to, leg string) (bool, error) {
 		SELECT count(*) FROM legs
 		WHERE to_number = ? AND unknown_end = 1 AND id <> ?`, to, leg)
 	return n > 0, err
+}
+
+func (v *reader) Lingers(to string) (bool, error) {
+	n, err := v.number(`
+		SELECT count(*) FROM legs
+		JOIN requests ON requests.id = legs.request
+		WHERE to_number = ? AND live = 1 AND under_way = 0`, to)
+	return n > 0, err
+}
+
+func (v *reader) OnThePhone() ([]int64, error) {
+	return list[int64](&v.span, "SELECT DISTINCT request FROM legs WHERE live = 1 ORDER BY request")
 }
 
 func (v *reader) SIDs(to string, t time.Time) ([]string, error) {

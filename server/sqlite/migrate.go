@@ -58,8 +58,11 @@ func (s *Store) bringUp(ctx context.Context, f file, db *sql.DB, p *goose.Provid
 	if _, err := p.Up(ctx); err != nil {
 		return explain("migrate the database", err)
 	}
-	s.log.Info("database brought up to date",
-		slog.Int64("from", now), slog.Int64("to", last), slog.String("copy", filepath.Base(aside)))
+	attrs := []any{slog.Int64("from", now), slog.Int64("to", last)}
+	if aside != "" {
+		attrs = append(attrs, slog.String("copy", filepath.Base(aside)))
+	}
+	s.log.Info("database brought up to date", attrs...)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"errors"
 	"maps"
 	"regexp"
 	"slices"
@@ -16,7 +17,7 @@ import (
 var scan = regexp.MustCompile(`^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?`)
 
 // small are the indexes that hold only the few rows in question.
-var small = []string{"requests_under_way", "requests_line", "requests_for_owner", "requests_spam", "effects_due"}
+var small = []string{"requests_under_way", "requests_line", "requests_for_owner", "requests_spam", "effects_due", "legs_request"}
 
 func TestNothingThatTheEngineAsksReadsAWholeTable(t *testing.T) {
 	s := open(t, Memory)
@@ -92,6 +93,8 @@ func everyQuestion(v callback.Reader, r callback.Request, e callback.Effect) err
 	add(v.LegsStarted(noon))
 	add(v.TextsStarted(noon))
 	add(v.Unknown(r.Number, ""))
+	add(v.Lingers(r.Number))
+	add(v.OnThePhone())
 	add(v.SIDs(r.Number, noon))
 	add(v.AskedSince(noon, ""))
 	add(v.AskedSince(noon, r.Number))
@@ -112,7 +115,7 @@ func everyQuestion(v callback.Reader, r callback.Request, e callback.Effect) err
 		}
 	}
 	_, err = v.ByKey("none")
-	if err == callback.ErrNotFound {
+	if errors.Is(err, callback.ErrNotFound) {
 		return nil
 	}
 	return err

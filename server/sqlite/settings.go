@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -40,6 +41,27 @@ func (s *Store) LoadSettings(ctx context.Context) ([]byte, error) {
 	})
 	if err != nil {
 		return nil, fmt.Errorf("load the settings: %w", err)
+	}
+	return value, nil
+}
+
+// Secret returns random bytes that this file keeps under that name: made at the first
+// call, the same ever after.
+func (s *Store) Secret(ctx context.Context, name string) ([]byte, error) {
+	var value []byte
+	err := s.update(ctx, func(t *tx) error {
+		fresh := `"` + rand.Text() + rand.Text() + `"` // the column holds JSON
+		_, err := t.exec(`
+			INSERT INTO settings (key, version, saved_at, value) VALUES (?, 1, ?, ?)
+			ON CONFLICT DO NOTHING`,
+			"secret "+name, milliseconds(s.now()), fresh)
+		if err != nil {
+			return err
+		}
+		return t.one([]any{&value}, "SELECT value FROM settings WHERE key = ?", "secret "+name)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("make the secret %s: %w", name, err)
 	}
 	return value, nil
 }

@@ -80,8 +80,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	w, err := s.open(ctx, o.Path)
 	if err != nil {
-		s.closePools()
-		return nil, err
+		return nil, errors.Join(err, s.closePools())
 	}
 	go s.write(w)
 	return s, nil

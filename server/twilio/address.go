@@ -52,9 +52,9 @@ func TextStatusURL(base, text string) string {
 	return address(base, StatusPath, url.Values{textQuery: {text}})
 }
 
-// MaxAgains is how often a webhook that could not be answered is asked for again
+// MaxTimesAgain is how often a webhook that could not be answered is asked for again
 // before the call is given up.
-const MaxAgains = 3
+const MaxTimesAgain = 3
 
 // AgainURL is where a webhook that wants TwiML is sent once more, because it
 // can't be answered now. A redirected request no longer says what the first one
@@ -68,12 +68,12 @@ func AgainURL(base, path string, query, form url.Values) string {
 	carry(next, digitsQuery, either(form, "Digits", query, digitsQuery))
 	carry(next, outcomeQuery, either(form, "DialCallStatus", query, outcomeQuery))
 	carry(next, bridgedQuery, either(form, "DialBridged", query, bridgedQuery))
-	next.Set(againQuery, strconv.Itoa(Agains(query)+1))
+	next.Set(againQuery, strconv.Itoa(TimesAgain(query)+1))
 	return address(base, path, next)
 }
 
-// Agains says how often a webhook has been sent once more already, by its query.
-func Agains(query url.Values) int {
+// TimesAgain says how often a webhook has been sent once more already, by its query.
+func TimesAgain(query url.Values) int {
 	n, err := strconv.Atoi(query.Get(againQuery))
 	if err != nil || n < 0 {
 		return 0

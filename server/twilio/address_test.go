@@ -42,14 +42,14 @@ func TestAgainKeepsWhatTheWebhookSaid(t *testing.T) {
 				t.Fatal(err)
 			}
 			query, body := tt.query, tt.form
-			for n := 1; n <= MaxAgains; n++ {
+			for n := 1; n <= MaxTimesAgain; n++ {
 				address, err := url.Parse(AgainURL(base, tt.path, query, body))
 				if err != nil {
 					t.Fatal(err)
 				}
 				query, body = address.Query(), form()
-				if got := Agains(query); got != n {
-					t.Errorf("Agains: got %d, want %d", got, n)
+				if got := TimesAgain(query); got != n {
+					t.Errorf("TimesAgain: got %d, want %d", got, n)
 				}
 				got, err := Parse(address.Path, query, body, "", now)
 				if err != nil {
@@ -68,7 +68,7 @@ func TestAgainKeepsWhatTheWebhookSaid(t *testing.T) {
 
 func TestAgainsOfNonsenseIsNone(t *testing.T) {
 	for _, n := range []string{"", "x", "-1"} {
-		if got := Agains(values("again", n)); got != 0 {
+		if got := TimesAgain(values("again", n)); got != 0 {
 			t.Errorf("again=%q: got %d, want 0", n, got)
 		}
 	}

@@ -53,7 +53,7 @@ func TestRender(t *testing.T) {
 
 var phrases = []callback.Phrase{
 	callback.SayCancelled, callback.SayTaken, callback.SayLater, callback.SayTexted,
-	callback.SayNoAnswer, callback.SaySpent, callback.SayTrouble, callback.SayBye,
+	callback.SayNoAnswer, callback.SaySpent, callback.SayTrouble,
 }
 
 func golden(t *testing.T, name string, got []byte) {

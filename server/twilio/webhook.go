@@ -80,6 +80,9 @@ func (w *webhook) dialled(ev *callback.Event) {
 	ev.ShopGone = ev.Status.Ended()
 	ev.Status = w.outcome()
 	ev.Bridged = w.bridged()
+	if w.form.Get("DialCallSid") != "" { // absent where the Dial came to nothing
+		ev.VisitorSID = w.sid("DialCallSid", "CA")
+	}
 	w.callCode(ev)
 }
 

@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	callSID = "CA0123456789abcdef0123456789abcdef"
-	textSID = "SM0123456789abcdef0123456789abcdef"
+	callSID  = "CA0123456789abcdef0123456789abcdef"
+	childSID = "CA00000000000000000000000000000001"
+	textSID  = "SM0123456789abcdef0123456789abcdef"
 )
 
 var now = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
@@ -70,9 +71,10 @@ func TestParse(t *testing.T) {
 				e.Once = []string{"/twilio/key?leg=a-1&try=3||" + callSID + "|in-progress"}
 			})},
 		{"they talked", DialledPath, values("leg", "a-1", "visitor", "a-2"),
-			form("DialCallStatus", "completed", "DialBridged", "true", "DialCallDuration", "5"), "",
+			form("DialCallStatus", "completed", "DialBridged", "true", "DialCallDuration", "5", "DialCallSid", childSID), "",
 			with(shop, func(e *callback.Event) {
 				e.Kind, e.Visitor, e.Status, e.Bridged = callback.Dialled, "a-2", callback.CallDone, true
+				e.VisitorSID = childSID
 				e.Once = []string{"/twilio/dialled?leg=a-1&visitor=a-2||" + callSID + "|in-progress"}
 			})},
 		{"an answered leg that was never bridged", DialledPath, values("leg", "a-1", "visitor", "a-2"),

@@ -198,6 +198,21 @@ func (v fakeReader) Unknown(to, leg string) (bool, error) {
 	return len(unknown) > 0, nil
 }
 
+func (v fakeReader) Lingers(to string) (bool, error) {
+	lingering := v.all(func(r callback.Request) bool {
+		return (!r.Status.UnderWay() || r.Follows != 0) && slices.ContainsFunc(r.Legs, func(l callback.Leg) bool {
+			return l.To == to && !l.Started.IsZero() && !l.Status.Ended()
+		})
+	})
+	return len(lingering) > 0, nil
+}
+
+func (v fakeReader) OnThePhone() ([]int64, error) {
+	return ids(v.all(func(r callback.Request) bool {
+		return slices.ContainsFunc(r.Legs, func(l callback.Leg) bool { return !l.Started.IsZero() && !l.Status.Ended() })
+	})), nil
+}
+
 func (v fakeReader) SIDs(to string, t time.Time) ([]string, error) {
 	legs := v.legs(func(l callback.Leg) bool { return l.To == to && l.SID != "" && startedSince(l.Started, t) })
 	slices.SortFunc(legs, func(a, b callback.Leg) int {

@@ -69,6 +69,26 @@ var countRules = []rule{
 			save(t, s, r)
 		}
 	}},
+	{"a leg lingers while it has not ended and its request has no call on any more", func(t *testing.T, s callback.Store) {
+		const to = "+12125550150"
+		lingers := func(to string) bool {
+			return read(t, s, func(v callback.Reader) (bool, error) { return v.Lingers(to) })
+		}
+		r := ask(1, with(callback.Connected), func(r *callback.Request) {
+			r.Legs = []callback.Leg{{ID: "a", To: to, SID: "CA1", Status: callback.CallAnswered, Started: noon}}
+		})
+		r.ID = insert(t, s, r)[0]
+		same(t, lingers(to), false)
+		r.Status = callback.Completed
+		save(t, s, r)
+		same(t, lingers(to), true)
+		same(t, lingers("+12125550151"), false)
+		same(t, read(t, s, callback.Reader.OnThePhone), []int64{r.ID})
+		r.Legs[0].Status = callback.CallDone
+		save(t, s, r)
+		same(t, lingers(to), false)
+		same(t, read(t, s, callback.Reader.OnThePhone), []int64(nil))
+	}},
 	{"SIDs are those of all legs to the number made since, oldest first", func(t *testing.T, s callback.Store) {
 		const to = "+12125550150"
 		insert(t, s,

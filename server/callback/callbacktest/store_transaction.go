@@ -56,7 +56,7 @@ var transactionRules = []rule{
 				errUndo)
 		})
 		joined, ok := err.(interface{ Unwrap() []error })
-		if !ok || len(joined.Unwrap()) != 1 || joined.Unwrap()[0] != errUndo {
+		if !ok || len(joined.Unwrap()) != 1 || !errors.Is(joined.Unwrap()[0], errUndo) {
 			t.Fatalf("got %v, want the very error that was returned, and no other", err)
 		}
 
@@ -96,7 +96,7 @@ var transactionRules = []rule{
 			})
 		})
 		for n, err := range errs {
-			if undone := n%2 == 1; undone && err != errUndo || !undone && err != nil {
+			if undone := n%2 == 1; undone && !errors.Is(err, errUndo) || !undone && err != nil {
 				t.Errorf("caller %d: got %v", n, err)
 			}
 			_, err := tryRead(t, s, func(v callback.Reader) (callback.Request, error) { return v.ByPublicID(ask(n).PublicID) })
@@ -168,7 +168,7 @@ var transactionRules = []rule{
 		}
 	}},
 	{"an error of a view comes back as it is", func(t *testing.T, s callback.Store) {
-		if err := s.View(t.Context(), func(callback.Reader) error { return errUndo }); err != errUndo {
+		if err := s.View(t.Context(), func(callback.Reader) error { return errUndo }); !errors.Is(err, errUndo) {
 			t.Errorf("got %v, want %v", err, errUndo)
 		}
 	}},

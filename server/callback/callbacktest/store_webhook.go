@@ -13,7 +13,7 @@ var webhookRules = []rule{
 		same(t, read(t, s, webhook("key")), want)
 	}},
 	{"an answer is found under each of its keys, whatever other keys are asked for", func(t *testing.T, s callback.Store) {
-		want := callback.Step{Kind: callback.StepSay, Phrase: callback.SayBye}
+		want := callback.Step{Kind: callback.StepSay, Phrase: callback.SayTaken}
 		record(t, s, want, "sid:1", "token:a")
 		record(t, s, callback.Step{Kind: callback.StepHangUp}, "sid:2")
 		for _, keys := range [][]string{{"sid:1"}, {"token:a"}, {"sid:9", "token:a"}, {"sid:1", "token:z"}} {

@@ -64,7 +64,8 @@ CREATE INDEX requests_number    ON requests (number, asked_at);
 CREATE INDEX requests_for_owner ON requests (id, asked_at) WHERE for_owner = 1;
 CREATE INDEX requests_spam      ON requests (id, asked_at) WHERE spam = 1;
 
--- One row for each phone call; unknown_end: started, and neither SID nor end known.
+-- One row for each phone call; live: started and not ended; unknown_end: live, and its
+-- SID not known.
 CREATE TABLE legs (
     id          TEXT    PRIMARY KEY,
     request     INTEGER NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
@@ -82,12 +83,15 @@ CREATE TABLE legs (
     answered    INTEGER NOT NULL,
     ended       INTEGER NOT NULL,
     bridged     INTEGER NOT NULL,
+    live        INTEGER NOT NULL,
     unknown_end INTEGER NOT NULL,
     UNIQUE (request, place)
 ) STRICT;
 
 CREATE INDEX legs_started ON legs (started) WHERE started > 0;
 CREATE INDEX legs_to      ON legs (to_number, started, id, sid);
+CREATE INDEX legs_live    ON legs (to_number, request) WHERE live = 1;
+CREATE INDEX legs_request ON legs (request) WHERE live = 1;
 CREATE INDEX legs_unknown ON legs (to_number, id) WHERE unknown_end = 1;
 
 CREATE TABLE texts (

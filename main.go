@@ -1,0 +1,100 @@
+// Ringback rings a shop when a visitor of its website asks to be called, and joins the
+// two. This file parses the command line and starts the shop, with or without a window.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"ringback/server/shop"
+	"ringback/ui/desktop"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+const commands = "serve, version, or none for the window"
+
+// run carries out one command line and returns the exit status: 0 well, 1 the computer
+// is in the way, 2 wrong words, 3 it is running already.
+func run(args []string, out, errs io.Writer) int {
+	command := ""
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		command, args = args[0], args[1:]
+	}
+	var err error
+	switch command {
+	case "", "serve":
+		err = open(command, args, out, errs)
+	case "version":
+		if err = noMore(args); err == nil {
+			say(out, "ringback "+shop.Version)
+		}
+	default:
+		err = &shop.UsageError{Message: fmt.Sprintf("%q is no command; there are: %s", command, commands)}
+	}
+	return status(err, errs)
+}
+
+// status says one line for what went wrong (for a settings file, one a fault).
+func status(err error, errs io.Writer) int {
+	if err == nil {
+		return 0
+	}
+	say(errs, err.Error())
+	var usage *shop.UsageError
+	switch {
+	case errors.As(err, &usage):
+		return 2
+	case errors.Is(err, shop.ErrRunning):
+		return 3
+	}
+	return 1
+}
+
+// say prints a line. When nobody reads it any more, that is no reason to stop.
+func say(to io.Writer, line string) { _, _ = fmt.Fprintln(to, line) }
+
+func noMore(args []string) error {
+	if len(args) > 0 {
+		return &shop.UsageError{Message: fmt.Sprintf("%q: nothing is expected here", args[0])}
+	}
+	return nil
+}
+
+// open starts the shop and lets it run until the window is closed or a signal comes.
+func open(command string, args []string, out, errs io.Writer) error {
+	options := shop.Options{ByHand: command == "", Errors: errs}
+	flags := flag.NewFlagSet("ringback", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&options.Data, "data", "", "")
+	flags.StringVar(&options.Listen, "listen", shop.DefaultListen, "")
+	flags.StringVar(&options.Ops, "ops", shop.DefaultOps, "")
+	flags.StringVar(&options.Settings, "settings", "", "")
+	flags.Bool("practice", true, "") // the only mode so far
+	if err := flags.Parse(args); err != nil {
+		return &shop.UsageError{Message: fmt.Sprintf("%v; flags are -data DIR, -listen ADDR, -ops ADDR, -settings FILE, -practice", err)}
+	}
+	if err := noMore(flags.Args()); err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	s, err := shop.Open(ctx, options)
+	if err != nil {
+		return err
+	}
+	say(out, "The form is at "+s.FormURL())
+	if command == "serve" {
+		<-ctx.Done()
+	} else {
+		err = desktop.Run(ctx, s.Desk(), desktop.Options{Version: shop.Version, Log: s.Log()})
+	}
+	return errors.Join(err, s.Close())
+}

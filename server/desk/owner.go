@@ -1,0 +1,130 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"ringback/server/callback"
+)
+
+// history is how many entries of a request's log Request returns at most.
+const history = 200
+
+// Owner is the Desk of a shop that runs in this process. Its fields are set before its
+// first use and not changed after.
+type Owner struct {
+	Engine *callback.Engine
+	Store  callback.Store
+	// About is what Desk shows of the shop itself; the counts and the time are filled in.
+	About  func() Shop
+	Phones Practice // nil: live
+	Now    func() time.Time
+
+	poked signal
+}
+
+var _ Desk = (*Owner)(nil)
+
+// Poke tells whoever watches that something changed which the engine does not know of.
+func (o *Owner) Poke() { o.poked.send() }
+
+// Changed tells of every Poke; shop pokes at each change of the engine's.
+func (o *Owner) Changed() (<-chan struct{}, func()) { return o.poked.wait(), func() {} }
+
+func (o *Owner) Practice() Practice { return o.Phones }
+
+func (o *Owner) Shop(ctx context.Context) (Shop, error) {
+	shop := o.About()
+	shop.Now = o.Now()
+	err := o.Store.View(ctx, func(v callback.Reader) (err error) {
+		if shop.NeedsYou, err = v.Count(o.query(NeedsYou)); err != nil {
+			return err
+		}
+		if shop.Today, err = v.Count(o.query(Today)); err != nil {
+			return err
+		}
+		shop.Line, err = line(v)
+		return err
+	})
+	return shop, err
+}
+
+// longestLine is how many of those who wait the window is told of.
+const longestLine = 20
+
+// line is who is on the phone, then who waits in line.
+func line(v callback.Reader) ([]callback.Request, error) {
+	under, err := v.UnderWay()
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := v.Line(longestLine)
+	if err != nil {
+		return nil, err
+	}
+	var line []callback.Request
+	for _, id := range append(under, waiting...) {
+		r, err := v.Request(id)
+		if err != nil {
+			return nil, err
+		}
+		line = append(line, r)
+	}
+	return line, nil
+}
+
+func (o *Owner) Requests(ctx context.Context, q Query) (rows []callback.Request, err error) {
+	wanted := o.query(q.Filter)
+	wanted.Before, wanted.Limit = q.Before, q.Limit
+	err = o.Store.View(ctx, func(v callback.Reader) (err error) {
+		rows, err = v.List(wanted)
+		return err
+	})
+	return rows, err
+}
+
+func (o *Owner) query(f Filter) callback.Query {
+	switch f {
+	case NeedsYou:
+		return callback.Query{ForOwner: true}
+	case Today:
+		today, _ := callback.Day(o.Now(), o.About().Zone)
+		return callback.Query{Since: today}
+	case All:
+	}
+	return callback.Query{}
+}
+
+func (o *Owner) Request(ctx context.Context, id int64) (d Detail, err error) {
+	err = o.Store.View(ctx, func(v callback.Reader) (err error) {
+		if d.Request, err = v.Request(id); err != nil {
+			return err
+		}
+		if d.Events, err = v.Events(id, history); err != nil {
+			return err
+		}
+		if d.Asked, err = v.AskedSince(time.Time{}, d.Number); err != nil {
+			return err
+		}
+		s, err := o.Engine.Stands(v, d.Request)
+		d.Place, d.Ahead = s.Place, s.Ahead
+		return err
+	})
+	return d, err
+}
+
+func (o *Owner) CallNow(ctx context.Context, id int64) error {
+	return o.Engine.Owner(ctx, id, callback.Event{Kind: callback.CallNow})
+}
+
+func (o *Owner) EndCall(ctx context.Context, id int64) error {
+	return o.Engine.Owner(ctx, id, callback.Event{Kind: callback.Cancel})
+}
+
+func (o *Owner) Done(ctx context.Context, id int64, note string) error {
+	return o.Engine.Owner(ctx, id, callback.Event{Kind: callback.TickOff, Note: note})
+}
+
+func (o *Owner) Undo(ctx context.Context, id int64) error {
+	return o.Engine.Owner(ctx, id, callback.Event{Kind: callback.Undo})
+}

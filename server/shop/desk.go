@@ -1,0 +1,49 @@
+package shop
+
+import (
+	"context"
+	"time"
+
+	"ringback/server/desk"
+)
+
+func (s *Shop) buildDesk(context.Context) error {
+	s.desk = &desk.Owner{Engine: s.engine, Store: s.store, Now: time.Now, About: s.about, Phones: &phonesOf{s}}
+	return nil
+}
+
+// about is the shop as the window shows it.
+func (s *Shop) about() desk.Shop {
+	set := s.Settings()
+	about := desk.Shop{
+		Name: set.Business.Name, Language: set.Business.Language, Country: set.Business.Country,
+		Zone: zone(set), Accent: set.Form.Accent, Practice: true, Missing: s.missing,
+	}
+	if s.public != nil {
+		about.FormURL = s.FormURL()
+	}
+	for _, p := range set.Business.Phones {
+		about.Phones = append(about.Phones, p.Label)
+	}
+	return about
+}
+
+// pokeDesk tells the window of each change of a request and of a practice phone.
+func (s *Shop) pokeDesk(ctx context.Context) {
+	for {
+		changed, leave := s.engine.Changed(0)
+		var phones <-chan struct{}
+		if s.hand != nil {
+			phones = s.hand.Changed()
+		}
+		select {
+		case <-ctx.Done():
+			leave()
+			return
+		case <-changed:
+		case <-phones:
+		}
+		leave()
+		s.desk.Poke()
+	}
+}

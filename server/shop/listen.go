@@ -1,0 +1,76 @@
+package shop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"time"
+)
+
+// farewell is how long answers under way may take when the program ends.
+const farewell = 3 * time.Second
+
+// listen serves visitors and, on loopback alone, whoever looks after the computer.
+func (s *Shop) listen(ctx context.Context) error {
+	if err := loopbackOnly(s.options.Ops); err != nil {
+		return err
+	}
+	var err error
+	if s.public, err = bind(ctx, "-listen", s.options.Listen); err != nil {
+		return err
+	}
+	s.serve("the public site", s.public, s.server.Public())
+	ops, err := bind(ctx, "-ops", s.options.Ops)
+	if err != nil {
+		return err
+	}
+	s.serve("the ops pages", ops, s.server.Ops())
+	return nil
+}
+
+func bind(ctx context.Context, flag, addr string) (net.Listener, error) {
+	if _, _, err := net.SplitHostPort(addr); err != nil {
+		return nil, &UsageError{fmt.Sprintf("%s %q: is not host:port, such as 127.0.0.1:8787", flag, addr)}
+	}
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("%s %s can't be listened on: %w; end the program that has it, or choose another with %s", flag, addr, err, flag)
+	}
+	return l, nil
+}
+
+// loopbackOnly refuses an ops address that another computer could reach.
+func loopbackOnly(addr string) error {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return &UsageError{fmt.Sprintf("-ops %q: is not host:port, such as 127.0.0.1:8788", addr)}
+	}
+	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.IsLoopback()) {
+		return &UsageError{fmt.Sprintf("-ops %q: only this computer's own addresses are allowed: 127.0.0.1, [::1] or localhost", addr)}
+	}
+	return nil
+}
+
+func (s *Shop) serve(what string, l net.Listener, h http.Handler) {
+	web := s.server.HTTPServer(h)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := web.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			s.log.Error("serve", "what", what, "err", err)
+		}
+	}()
+	s.onClose(what, func() error {
+		ctx, stop := context.WithTimeout(context.Background(), farewell)
+		defer stop()
+		err := web.Shutdown(ctx)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = web.Close()
+		}
+		<-done
+		return err
+	})
+}

@@ -1,0 +1,79 @@
+package shop
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"ringback/server/callback"
+	"ringback/server/settings"
+)
+
+// ringVisitor is how long a visitor's phone rings: long enough to find it, short enough
+// that most voicemail boxes don't take the call.
+const ringVisitor = 25 * time.Second
+
+// rules are the owner's settings in the engine's words.
+func (s *Shop) rules(time.Time) callback.Rules {
+	set := s.Settings()
+	return callback.Rules{
+		Business:     set.Business.Name,
+		Language:     set.Business.Language,
+		Phones:       phones(set),
+		TextTo:       textTo(set),
+		Retry:        plan(set.Retry),
+		RetryVisitor: plan(set.RetryVisitor),
+		Line:         max(1, set.Business.Line),
+		CallsDay:     set.Limits.CallsDay,
+		TextsDay:     set.Limits.TextsDay,
+		Talk:         time.Duration(set.Limits.CallMinutes) * time.Minute,
+		RingVisitor:  ringVisitor,
+		From:         set.Twilio.Number,
+		Base:         s.network.Base,
+		Account:      s.network.Account,
+		Carrier:      s.network.Name(),
+		Open:         true,
+		Zone:         zone(set),
+	}
+}
+
+func phones(set settings.Settings) []callback.Phone {
+	var phones []callback.Phone
+	for _, p := range set.Business.Phones {
+		phones = append(phones, callback.Phone{Label: p.Label, Number: p.Number, Ring: time.Duration(p.RingSeconds) * time.Second})
+	}
+	return phones
+}
+
+// textTo is where the shop is texted: where the owner said, else at the first phone, so
+// that a missed visitor reaches somebody.
+func textTo(set settings.Settings) []string {
+	if len(set.Business.SMSNumbers) > 0 || len(set.Business.Phones) == 0 {
+		return set.Business.SMSNumbers
+	}
+	return []string{set.Business.Phones[0].Number}
+}
+
+func plan(r settings.Retry) callback.Plan {
+	p := callback.Plan{Attempts: r.Attempts}
+	for _, m := range r.AfterMinutes {
+		p.After = append(p.After, time.Duration(m)*time.Minute)
+	}
+	return p
+}
+
+func zone(set settings.Settings) *time.Location {
+	zone, err := time.LoadLocation(set.Hours.Timezone)
+	if err != nil { // settings checks zones; a kept one may be gone from a newer table
+		return time.UTC
+	}
+	return zone
+}
+
+// notifier writes what the owner is told into the log; the window shows the rest.
+type notifier struct{ log *slog.Logger }
+
+func (n notifier) Notify(ctx context.Context, notice callback.Notice) error {
+	n.log.InfoContext(ctx, "notice", "kind", notice.Kind, "request", notice.Request)
+	return nil
+}

@@ -1,0 +1,95 @@
+package shop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"ringback/server/callback"
+	"ringback/server/settings"
+)
+
+// Settings are the owner's as they hold now; in practice, numbers that the owner has
+// not set are filled in, so that phones can ring.
+func (s *Shop) Settings() settings.Settings {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.secrets.Fill(forPractice(s.set))
+}
+
+// forPractice fills in what practice needs to ring a phone.
+func forPractice(set settings.Settings) settings.Settings {
+	if len(set.Business.Phones) == 0 {
+		set.Business.Phones = []settings.Phone{{Label: "Counter", Number: "+12125550101", RingSeconds: 20}}
+	}
+	if set.Twilio.Number == "" {
+		set.Twilio.Number = "+12125550100"
+	}
+	return set
+}
+
+// loadSettings reads what is kept, applies the file of -settings and says what is
+// missing to go live. A faulty file changes nothing.
+func (s *Shop) loadSettings(ctx context.Context) error {
+	secrets, err := settings.FromEnv(s.options.Getenv)
+	if err != nil {
+		return &UsageError{err.Error()}
+	}
+	s.secrets = secrets
+	fresh := settings.Default(settings.LocalZone(), localCountry(s.options.Getenv))
+	kept, err := s.live.LoadSettings(ctx)
+	switch {
+	case errors.Is(err, callback.ErrNotFound):
+		s.set = fresh
+	case err != nil:
+		return err
+	default:
+		if s.set, err = settings.Unmarshal(kept, fresh); err != nil {
+			return fmt.Errorf("the settings in the database can't be read: %w", err)
+		}
+	}
+	if err := s.applyFile(ctx); err != nil {
+		return err
+	}
+	return s.notYetLive()
+}
+
+func (s *Shop) applyFile(ctx context.Context) error {
+	if s.options.Settings == "" {
+		return nil
+	}
+	file, err := os.ReadFile(s.options.Settings)
+	if err != nil {
+		return &UsageError{fmt.Sprintf("-settings: %v", err)}
+	}
+	set, err := settings.Apply(s.set, file, s.secrets)
+	if err != nil {
+		return &UsageError{err.Error()}
+	}
+	text, err := settings.Marshal(set)
+	if err != nil {
+		return err
+	}
+	if err := s.live.SaveSettings(ctx, text); err != nil {
+		return err
+	}
+	s.set = set
+	return nil
+}
+
+// notYetLive says why the shop runs in practice: something is missing, or it is set up
+// for what this version does not yet obey.
+func (s *Shop) notYetLive() error {
+	live, missing := settings.Live(s.secrets.Fill(s.set), s.secrets)
+	s.missing = missing
+	if live {
+		for _, f := range settings.NotObeyed(s.set) {
+			s.missing = append(s.missing, f.String())
+		}
+	}
+	for _, sentence := range s.missing {
+		s.log.Info("practice", "missing", sentence)
+	}
+	return nil
+}

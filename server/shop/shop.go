@@ -1,0 +1,245 @@
+// Package shop is the running shop without a window: it builds every part, gives each
+// its neighbours, starts them, and closes them in reverse. It is what main, the window
+// and the end-to-end tests start; it decides nothing itself.
+package shop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"ringback/server"
+	"ringback/server/callback"
+	"ringback/server/desk"
+	"ringback/server/guard"
+	"ringback/server/logs"
+	"ringback/server/practice"
+	"ringback/server/settings"
+	"ringback/server/sqlite"
+	"ringback/server/twilio"
+)
+
+// Version of the program.
+const Version = "0.1.0"
+
+// The addresses that are listened on unless told otherwise.
+const (
+	DefaultListen = "127.0.0.1:8787"
+	DefaultOps    = "127.0.0.1:8788"
+)
+
+// Options say how a shop is started. The zero value is a practice shop in the
+// operating system's place for application data.
+type Options struct {
+	Data     string              // data directory; empty: DefaultData
+	Listen   string              // public site on this computer; empty: DefaultListen
+	Ops      string              // health and metrics, loopback only; empty: DefaultOps
+	Settings string              // a settings file to apply before starting; empty: none
+	ByHand   bool                // practice phones are played by hand, as in the window; else by the script
+	Speed    float64             // practice: 10 is ten times as fast; 0: as in life
+	Getenv   func(string) string // os.Getenv when nil
+	Errors   io.Writer           // what the log says, a line an event; os.Stderr when nil
+}
+
+// Shop is a shop that runs. Its methods may be called from any goroutine.
+type Shop struct {
+	options Options
+	log     *slog.Logger
+	secrets settings.Secrets
+	missing []string // to go live, in plain sentences
+
+	live    *sqlite.Store // ringback.db: the settings, which hold for practice too
+	store   *sqlite.Store // practice.db: requests
+	network *practice.Network
+	hand    *practice.Hand
+	engine  *callback.Engine
+	server  *server.Server
+	tally   *server.Tally
+	desk    *desk.Owner
+	public  net.Listener
+
+	mu  sync.Mutex
+	set settings.Settings
+
+	closers []closer
+	once    sync.Once
+	closed  error
+}
+
+// closer ends one part; they run in the reverse order of their start.
+type closer struct {
+	what string
+	end  func() error
+}
+
+// Open starts a shop: when it returns, the form can be filled in and phones ring. The
+// errors are ErrRunning, *UsageError, or a sentence with its remedy; after one, nothing
+// is left running. The context bounds the start, not the life: that ends with Close.
+func Open(ctx context.Context, options Options) (*Shop, error) {
+	s := &Shop{options: options.filled()}
+	for _, step := range []func(context.Context) error{
+		s.openData, s.openLog, s.openStores, s.loadSettings,
+		s.buildPractice, s.buildServer, s.buildDesk,
+		s.startEngine, s.listen,
+	} {
+		if err := step(ctx); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
+	s.log.Info("open", "version", Version, "mode", "practice", "form", s.FormURL())
+	return s, nil
+}
+
+func (o Options) filled() Options {
+	if o.Data == "" {
+		o.Data = DefaultData()
+	}
+	if o.Listen == "" {
+		o.Listen = DefaultListen
+	}
+	if o.Ops == "" {
+		o.Ops = DefaultOps
+	}
+	if o.Getenv == nil {
+		o.Getenv = os.Getenv
+	}
+	if o.Errors == nil {
+		o.Errors = os.Stderr
+	}
+	return o
+}
+
+// onClose is what Close does for a part that was started.
+func (s *Shop) onClose(what string, end func() error) {
+	s.closers = append(s.closers, closer{what, end})
+}
+
+// Close ends everything in the reverse order of its start, the log last. A call under
+// way at the carrier goes on and is found again at the next start. Called twice it does
+// nothing.
+func (s *Shop) Close() error {
+	s.once.Do(func() {
+		for i := len(s.closers) - 1; i >= 0; i-- {
+			c := s.closers[i]
+			if err := c.end(); err != nil {
+				s.closed = errors.Join(s.closed, fmt.Errorf("close %s: %w", c.what, err))
+			}
+		}
+	})
+	return s.closed
+}
+
+// Desk is what the window acts through.
+func (s *Shop) Desk() desk.Desk { return s.desk }
+
+// FormURL is where the form is on this computer.
+func (s *Shop) FormURL() string { return "http://" + s.public.Addr().String() + "/" }
+
+// Log is the shop's log, for whoever starts it.
+func (s *Shop) Log() *slog.Logger { return s.log }
+
+func (s *Shop) openLog(context.Context) error {
+	log, end, err := logs.Open(logs.Options{Dir: filepath.Join(s.options.Data, "logs"), Writer: s.options.Errors})
+	if err != nil {
+		return fmt.Errorf("the log can't be written: %w", err)
+	}
+	s.log = log
+	s.onClose("the log", end)
+	return nil
+}
+
+func (s *Shop) openStores(ctx context.Context) (err error) {
+	open := func(file string) (*sqlite.Store, error) {
+		store, err := sqlite.Open(ctx, sqlite.Options{Path: filepath.Join(s.options.Data, file), Log: s.log})
+		if err != nil {
+			return nil, fmt.Errorf("open %s: %w", file, err)
+		}
+		s.onClose(file, store.Close)
+		return store, nil
+	}
+	if s.live, err = open("ringback.db"); err != nil {
+		return err
+	}
+	s.store, err = open("practice.db")
+	return err
+}
+
+// buildPractice makes the phone network and the engine on it.
+func (s *Shop) buildPractice(context.Context) error {
+	s.network = practice.New(nil)
+	s.network.Speed, s.network.Log = s.options.Speed, s.log
+	script := practice.Script{Speed: s.options.Speed}
+	s.network.Person = func(string) practice.Person { return script }
+	if s.options.ByHand {
+		s.hand = &practice.Hand{}
+		s.network.Word = 300 * time.Millisecond // somebody reads along
+		s.network.Person = func(string) practice.Person { return s.hand }
+	}
+	s.engine = &callback.Engine{
+		Store: s.store, Carrier: s.network, Rules: s.rules, Log: s.log, Notifier: notifier{s.log},
+	}
+	return nil
+}
+
+func (s *Shop) buildServer(ctx context.Context) error {
+	secret, err := s.store.Secret(ctx, "addresses")
+	if err != nil {
+		return err
+	}
+	metrics := server.NewMetrics()
+	s.engine.Watch = metrics.Moved
+	s.tally = &server.Tally{Keep: s.keepRefused, Log: s.log}
+	s.server = &server.Server{
+		Engine:    s.engine,
+		Guard:     &guard.Guard{Counter: s.store, Secret: secret, Rules: func() guard.Rules { return server.GuardRules(s.Settings()) }},
+		Settings:  s.Settings,
+		Verifiers: s.verifiers,
+		Health:    s.health,
+		Metrics:   metrics,
+		Tally:     s.tally,
+		Version:   Version,
+		Log:       s.log,
+	}
+	s.network.Handler = s.server.InProcess()
+	return nil
+}
+
+func (s *Shop) verifiers() []twilio.Verifier {
+	return []twilio.Verifier{{Base: s.network.Base, AccountSID: s.network.Account, Tokens: []string{s.network.Token}}}
+}
+
+// keepRefused puts a minute's refusals of one kind into the event log, as one entry.
+func (s *Shop) keepRefused(ctx context.Context, r server.Refused) error {
+	return s.store.Update(ctx, func(tx callback.Tx) error {
+		return tx.Log(r.Minute, 0, callback.Note{Kind: "refused_" + r.Kind, Body: map[string]any{"count": r.Count}})
+	})
+}
+
+// startEngine lets requests move, and tells the window.
+func (s *Shop) startEngine(context.Context) error {
+	ctx, stop := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := s.engine.Run(ctx); err != nil {
+			s.log.Error("engine", "err", err)
+		}
+	})
+	running.Go(func() { s.tally.Run(ctx) })
+	running.Go(func() { s.pokeDesk(ctx) })
+	s.onClose("the engine", func() error {
+		stop()
+		running.Wait()
+		return nil
+	})
+	// The network's calls end first, while the engine still runs: it must not wait for a
+	// handler that waits for it.
+	s.onClose("the practice phones", s.network.Close)
+	return nil
+}

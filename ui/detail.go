@@ -1,0 +1,246 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"ringback/server/desk"
+	"ringback/ui/view"
+	"ringback/ui/widgets"
+)
+
+const (
+	mainWidth = 148 // of the button that stands first
+	noteWidth = 136 // beside it and Done in the smallest window
+)
+
+// detailPane shows the selected request. Its parts change in place, so that neither a
+// note that is being written nor the place in the history is lost at a change.
+type detailPane struct {
+	w       *Window
+	content *fyne.Container
+	body    *fyne.Container // hidden while nothing is selected
+	shown   view.Detail
+
+	title, number, meta *widgets.Text
+	email               *widgets.Text
+	chip                *widgets.Chip
+	copyIt              *widgets.Button
+	quote               *widgets.Quote
+	call                *widgets.CallCard
+	notice              *fyne.Container
+	actions             *fyne.Container
+	note                *widget.Entry
+	ref                 *widgets.Text
+	history             *widgets.Timeline
+	past                *fyne.Container
+	scroll              *fyne.Container
+}
+
+func newDetailPane(w *Window) *detailPane {
+	text := widgets.NewText
+	d := &detailPane{
+		w:       w,
+		title:   text("", widgets.SizeTitle, widgets.ColorText).Bold().Cut(),
+		number:  text("", widgets.SizeLead, widgets.ColorText),
+		meta:    text("", widgets.SizeCaption, widgets.ColorSecond).Cut(),
+		email:   text("", widgets.SizeCaption, widgets.ColorSecond).Cut(),
+		chip:    widgets.NewChip(widgets.Quiet, nil, ""),
+		quote:   widgets.NewQuote(""),
+		call:    widgets.NewCallCard(widgets.StepIcons{Done: icon("check"), Wrong: icon("cross")}),
+		notice:  widgets.Over(),
+		actions: widgets.Wrap(widgets.Gap3),
+		note:    widget.NewEntry(),
+		ref:     text("", widgets.SizeCaption, widgets.ColorSecond),
+		history: widgets.NewTimeline(),
+	}
+	d.copyIt = widgets.NewButton(widgets.Bare, "", icon("copy"), d.copyNumber)
+	d.note.SetPlaceHolder(w.words.Say("note_hint"))
+	d.note.OnSubmitted = func(string) { d.done() }
+	d.arrange()
+	return d
+}
+
+func (d *detailPane) arrange() {
+	head := widgets.Down(widgets.Gap1,
+		widgets.Across(widgets.Gap4, widgets.Grow(d.title), d.chip),
+		widgets.Across(widgets.Gap2, d.number, d.copyIt, widgets.Grow(d.meta)),
+		d.email)
+	d.past = widgets.Down(6, widgets.NewSection(d.w.words.Say("history"), d.ref), d.history)
+	d.body = widgets.Pad(18, widgets.Gap6, 20, widgets.Gap6,
+		widgets.Down(18, head, d.quote, d.call, d.notice, d.actions, d.past))
+	d.body.Hide()
+	d.scroll = widgets.Scroll(d.body)
+	d.content = d.scroll
+}
+
+// show draws the selected request as the window knows it.
+func (d *detailPane) show() {
+	if d.w.detail.ID == 0 {
+		d.body.Hide()
+		d.shown = view.Detail{}
+		d.content.Refresh()
+		return
+	}
+	was, now := d.shown, d.w.o.Now()
+	v := d.w.words.Detail(d.w.detail, d.w.shop.Line, now)
+	if v.ID == was.ID && len(v.History) == 0 {
+		v.History = was.History // it is being read
+	}
+	d.shown = v
+	if v.ID != was.ID {
+		d.note.SetText("")
+		d.copyIt.Set(widgets.Bare, "", icon("copy"), d.copyNumber)
+	}
+	d.showHead(v)
+	d.showState(v, now)
+	d.showActions(was, v)
+	if !slices.Equal(v.History, was.History) {
+		d.history.Set(moments(v.History))
+	}
+	d.ref.SetText(v.Ref)
+	d.past.Hidden = len(v.History) == 0
+	d.body.Show()
+	d.content.Refresh()
+}
+
+func (d *detailPane) showHead(v view.Detail) {
+	d.title.SetText(v.Title)
+	d.number.SetText(v.Number)
+	d.number.Hidden = v.Number == ""
+	d.meta.SetText(v.Meta)
+	d.email.SetText(v.Email)
+	d.email.Hidden = v.Email == ""
+	d.chip.Set(role(v.Chip.Role), icon(v.Chip.Icon), v.Chip.Word)
+	d.quote.SetText(v.Quote)
+	d.quote.Hidden = v.Quote == ""
+}
+
+// showState draws the call that is on, or else a notice.
+func (d *detailPane) showState(v view.Detail, now time.Time) {
+	d.call.Hidden, d.notice.Hidden = v.Call == nil, v.Call != nil
+	if v.Call == nil {
+		n := v.Notice
+		d.notice.Objects = []fyne.CanvasObject{widgets.NewNotice(role(n.Role), icon(n.Icon), n.Headline, n.Body)}
+		return
+	}
+	call := widgets.Call{Headline: v.Call.Headline, Sub: v.Call.Sub, Clock: view.Clock(v.Call.Since, now)}
+	for _, s := range v.Call.Steps {
+		call.Steps = append(call.Steps, widgets.Step{Label: s.Label, Sub: s.Sub, State: stepStates[s.State]})
+	}
+	d.call.Set(call)
+}
+
+var stepStates = map[view.StepState]widgets.StepState{
+	view.ToCome: widgets.Todo, view.Now: widgets.Now, view.Past: widgets.Done,
+}
+
+// showActions makes the buttons anew only where they are others: one that has the
+// keyboard's focus would lose it.
+func (d *detailPane) showActions(was, v view.Detail) {
+	d.actions.Hidden = len(v.Actions) == 0
+	if was.ID != 0 && slices.Equal(was.Actions, v.Actions) {
+		return
+	}
+	d.actions.Objects = nil
+	for i, a := range v.Actions {
+		d.actions.Add(d.button(a, i == 0))
+		if a.Kind == view.Done {
+			d.actions.Add(widgets.Fixed(noteWidth, 42, widgets.Centered(widgets.Fixed(noteWidth, 36, d.note))))
+		}
+	}
+}
+
+func (d *detailPane) button(a view.Action, first bool) fyne.CanvasObject {
+	kind := widgets.Plain
+	if a.Main {
+		kind = widgets.Main
+	}
+	b := widgets.NewButton(kind, a.Label, icon(a.Icon), func() { d.press(a.Kind) }).Large()
+	if a.Kind == view.EndCall {
+		b.IconRole(widgets.Failed)
+	}
+	if !first {
+		return b
+	}
+	return widgets.Fixed(max(mainWidth, b.MinSize().Width), 0, b)
+}
+
+func (d *detailPane) press(kind view.ActionKind) {
+	id, to := d.shown.ID, d.w.o.Desk
+	switch kind {
+	case view.CallNow:
+		d.w.errand(func(ctx context.Context) error { return to.CallNow(ctx, id) }, nil)
+	case view.EndCall:
+		d.w.errand(func(ctx context.Context) error { return to.EndCall(ctx, id) }, nil)
+	case view.Done:
+		d.done()
+	case view.Undo:
+		d.undo(id)
+	}
+}
+
+// done ticks the request off. On the owner's list the next one takes its place, as
+// the list gets shorter by it.
+func (d *detailPane) done() {
+	id, who, note := d.shown.ID, d.shown.Title, strings.TrimSpace(d.note.Text)
+	d.w.errand(func(ctx context.Context) error { return d.w.o.Desk.Done(ctx, id, note) }, func() {
+		d.note.SetText("")
+		d.w.message.say(d.w.words.Say("done_notice", "who", who), d.w.words.Say("undo"), func() { d.undo(id) })
+		if d.w.filter == desk.NeedsYou && d.w.chosen == id {
+			d.next(id)
+		}
+	})
+}
+
+func (d *detailPane) next(id int64) {
+	rows := d.w.rows.all
+	at := d.w.rows.index(id)
+	switch {
+	case at < 0:
+		d.w.choose(0)
+	case at+1 < len(rows):
+		d.w.choose(rows[at+1].ID)
+	case at > 0:
+		d.w.choose(rows[at-1].ID)
+	default:
+		d.w.choose(0)
+	}
+	d.w.page.showList()
+	d.show()
+	d.w.look()
+}
+
+func (d *detailPane) undo(id int64) {
+	d.w.message.hide()
+	d.w.errand(func(ctx context.Context) error { return d.w.o.Desk.Undo(ctx, id) }, func() {
+		d.w.choose(id)
+		d.show()
+		d.w.look()
+	})
+}
+
+// copyNumber copies the number, and shows that it did until another one is selected.
+func (d *detailPane) copyNumber() {
+	d.w.copy(d.shown.E164)
+	d.copyIt.Set(widgets.Bare, "", icon("check"), d.copyNumber)
+}
+
+func (d *detailPane) tick(now time.Time) {
+	if d.shown.Call != nil {
+		d.call.SetClock(view.Clock(d.shown.Call.Since, now))
+	}
+}
+
+func moments(history []view.Moment) []widgets.Moment {
+	out := make([]widgets.Moment, len(history))
+	for i, m := range history {
+		out[i] = widgets.Moment{Time: m.Time, Text: m.Text, Icon: icon(m.Icon), Role: role(m.Role)}
+	}
+	return out
+}

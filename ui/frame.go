@@ -1,0 +1,55 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"ringback/server/desk"
+	"ringback/ui/view"
+	"ringback/ui/widgets"
+)
+
+// frame is what stands at the left of each page: the side bar, and the rail where the
+// window is narrow.
+type frame struct {
+	sidebar, rail fyne.CanvasObject
+	business      *widgets.Text
+	nav           [2]*widgets.NavItem // in the side bar and in the rail
+	state         [2]*widgets.StateCard
+}
+
+func newFrame(w *Window) *frame {
+	f := &frame{business: widgets.NewText("", widgets.SizeLead, widgets.ColorText).Bold().Cut()}
+	label := w.words.Say("nav_requests")
+	f.nav[0] = widgets.NewNavItem(icon("inbox"), label, w.page.focus)
+	f.nav[1] = widgets.NewRailItem(icon("inbox"), label, w.page.focus)
+	for _, n := range f.nav {
+		n.SetSelected(true)
+	}
+	open := widgets.NewButton(widgets.Plain, w.words.Say("open_form"), icon("form"), w.openForm)
+	f.state[0], f.state[1] = widgets.NewStateCard(open), widgets.NewStateRail()
+	program := widgets.NewText(w.words.Say("title"), widgets.SizeCaption, widgets.ColorSecond)
+	brand := widgets.Pad(widgets.Gap2, widgets.Gap3, widgets.Gap4, 6, widgets.Across(10,
+		widgets.NewPicture(logo(), 32), widgets.Grow(widgets.Down(0, f.business, program))))
+	f.sidebar = widgets.Down(0, brand, f.nav[0], widgets.Space(), f.state[0])
+	top := widgets.Pad(0, 0, widgets.Gap3, 0, widgets.Centered(widgets.NewPicture(logo(), 32)))
+	f.rail = widgets.Down(0, top, f.nav[1], widgets.Space(), f.state[1])
+	return f
+}
+
+func (f *frame) show(words view.Words, shop desk.Shop) {
+	name := shop.Name
+	if name == "" {
+		name = words.Say("title")
+	}
+	f.business.SetText(name)
+	s := words.State(shop)
+	state := widgets.ShopState{Role: role(s.Role), Headline: s.Headline, Sub: s.Sub, Short: s.Short, ShortSub: s.ShortSub}
+	for _, h := range s.Health {
+		state.Health = append(state.Health, widgets.Health{Name: h.Name, Short: h.Short, Word: h.Word, Role: role(h.Role), Icon: icon(h.Icon)})
+	}
+	for i := range f.nav {
+		f.nav[i].SetCount(shop.NeedsYou)
+		f.state[i].Set(state)
+	}
+	f.state[0].ShowAction(shop.FormURL != "" && !shop.Practice) // in practice the banner has it
+}

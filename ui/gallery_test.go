@@ -1,0 +1,43 @@
+package ui
+
+import (
+	"testing"
+
+	"ringback/ui/widgets"
+)
+
+// TestGallery draws the page as it is in several shops. With RINGBACK_GALLERY set to
+// a folder it leaves the pictures there, to be looked at.
+func TestGallery(t *testing.T) {
+	pictures := []struct {
+		name          string
+		desk          func() *fakeDesk
+		variant       Variant
+		width, height float32
+		chosen        int64
+		says          string
+	}{
+		{"page-busy-light", busyShop, Light, startWidth, startHeight, 12, "Their phone rings"},
+		{"page-busy-dark", busyShop, Dark, startWidth, startHeight, 12, "Their phone rings"},
+		{"page-busy-minimum", busyShop, Light, widgets.MinWidth, widgets.MinHeight, 12, "Their phone rings"},
+		{"page-missed-light", busyShop, Light, startWidth, startHeight, 10, "Texted to you"},
+		{"page-practice-light", practiceShop, Light, startWidth, startHeight, 12, "Your phone rings"},
+		{"page-practice-dark", practiceShop, Dark, startWidth, startHeight, 12, "Your phone rings"},
+		{"page-practice-minimum", practiceShop, Light, widgets.MinWidth, widgets.MinHeight, 12, "Your phone rings"},
+		{"page-empty-light", func() *fakeDesk { return emptyShop(false) }, Light, startWidth, startHeight, 0, "No one has asked today"},
+		{"page-empty-practice-light", func() *fakeDesk { return emptyShop(true) }, Light, startWidth, startHeight, 0, "Try it"},
+		{"page-empty-practice-minimum", func() *fakeDesk { return emptyShop(true) }, Light, widgets.MinWidth, widgets.MinHeight, 0, "Try it"},
+	}
+	for _, p := range pictures {
+		t.Run(p.name, func(t *testing.T) {
+			o := openIn(t, p.desk(), p.variant)
+			o.resize(p.width, p.height)
+			if p.chosen != 0 {
+				o.page.list.picked(p.chosen)
+			}
+			o.until("the history was read", func() bool { return p.chosen == 0 || len(o.detail.Events) > 0 && o.detail.ID == p.chosen })
+			o.wantSays(p.says)
+			o.keep(p.name)
+		})
+	}
+}

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ringback/ui/view"
+	"ringback/ui/widgets"
+)
+
+// requestList is Fyne's List with two differences: the arrow keys select at once, and
+// what is selected is a request, not a place, so that a row that comes in above moves
+// neither the choice nor what is on the screen.
+type requestList struct {
+	widget.List
+	count    func() int
+	row      func(i int) view.Row
+	selected func() int     // the place of the choice, or -1
+	drawn    func(i int)    // that row is on the screen
+	picked   func(id int64) // the user selected it
+
+	shown   map[*widgets.Row]view.Row // what each row widget shows
+	placing bool                      // the choice is being moved by us
+}
+
+func newRequestList() *requestList {
+	l := &requestList{shown: map[*widgets.Row]view.Row{}}
+	l.Length = func() int { return l.count() }
+	l.CreateItem = func() fyne.CanvasObject { return widgets.NewRow() }
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { l.draw(i, o.(*widgets.Row)) }
+	l.OnSelected = func(i widget.ListItemID) {
+		if !l.placing && i < l.count() {
+			l.picked(l.row(i).ID)
+		}
+	}
+	l.HideSeparators = true
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+func (l *requestList) draw(i int, o *widgets.Row) {
+	if i >= l.count() {
+		return
+	}
+	r := l.row(i)
+	l.shown[o] = r
+	o.Set(widgets.RowContent{
+		Title: r.Title, Age: r.Age, Live: !r.Running.IsZero(), Second: r.Now, Third: r.Third,
+		ChipRole: role(r.Chip.Role), ChipIcon: icon(r.Chip.Icon), ChipWord: r.Chip.Word,
+	})
+	l.drawn(i)
+}
+
+// show draws anew after the rows have changed. added is how many of them came in
+// above.
+func (l *requestList) show(added int) {
+	selected := l.selected()
+	l.placing = true
+	defer func() { l.placing = false }()
+	offset := l.GetScrollOffset()
+	if offset > 0 {
+		offset += float32(added) * (widgets.RowHeight + theme.Padding())
+	}
+	l.Refresh()
+	if selected < 0 {
+		l.UnselectAll()
+	} else {
+		l.Select(selected)
+		l.Highlight(selected)
+	}
+	l.ScrollToOffset(offset) // Select has gone to the choice, where nobody asked for it
+}
+
+// tick moves the clocks of the rows on the screen.
+func (l *requestList) tick(age func(view.Row) string) {
+	for o, r := range l.shown {
+		o.SetAge(age(r))
+	}
+}
+
+// TypedKey is called by Fyne while the list has the focus.
+func (l *requestList) TypedKey(e *fyne.KeyEvent) {
+	if !l.step(e.Name) {
+		l.List.TypedKey(e)
+	}
+}
+
+// step selects the row above or below, and says whether the key means that.
+func (l *requestList) step(key fyne.KeyName) bool {
+	at := l.selected()
+	switch key {
+	case fyne.KeyUp:
+		at = max(0, at-1)
+	case fyne.KeyDown:
+		at = min(at+1, l.count()-1)
+	default:
+		return false
+	}
+	l.Select(at)
+	l.Highlight(at)
+	return true
+}

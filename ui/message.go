@@ -1,0 +1,54 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"ringback/ui/view"
+	"ringback/ui/widgets"
+)
+
+// message is the place above a page where the window says what became of a wish. It
+// holds one at a time; the newest is the one that counts.
+type message struct {
+	content *fyne.Container
+	holder  *fyne.Container // what must be laid out anew when it comes or goes
+}
+
+func newMessage() *message {
+	m := &message{content: widgets.Over()}
+	m.content.Hide()
+	return m
+}
+
+// fault says in three parts that something went wrong.
+func (m *message) fault(w view.Words, f view.Fault, hide func()) {
+	closeIt := widgets.NewButton(widgets.Bare, "", icon("cross"), hide)
+	m.put(widgets.Pad(widgets.Gap4, widgets.Gap5, widgets.Gap4, widgets.Gap5,
+		widgets.NewNotice(widgets.Failed, icon("alert"), f.What, f.Means+" "+f.Do, closeIt)))
+}
+
+// say tells something in one sentence, with a button for what can be done about it.
+func (m *message) say(sentence, label string, do func()) {
+	m.put(widgets.NewBanner(widgets.Quiet, icon("check"), sentence,
+		widgets.NewButton(widgets.Outline, label, nil, do),
+		widgets.NewButton(widgets.Bare, "", icon("cross"), m.hide)))
+}
+
+func (m *message) put(o fyne.CanvasObject) {
+	m.content.Objects = []fyne.CanvasObject{o}
+	m.content.Show()
+	m.refresh()
+}
+
+// hide takes it away. Hiding nothing is harmless.
+func (m *message) hide() {
+	m.content.Objects = nil
+	m.content.Hide()
+	m.refresh()
+}
+
+func (m *message) refresh() {
+	if m.holder != nil {
+		m.holder.Refresh()
+	}
+}

@@ -1,0 +1,163 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"image/png"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"ringback/ui/widgets"
+)
+
+// opened is a window on a fake desk, whose goroutine is the test's: what the window
+// wants done there waits in a queue until the test takes it.
+type opened struct {
+	*Window
+	t     *testing.T
+	queue chan func()
+	urls  chan string
+	noWeb bool
+}
+
+func open(t *testing.T, f *fakeDesk) *opened { return openIn(t, f, Light) }
+
+func openIn(t *testing.T, f *fakeDesk, v Variant) *opened {
+	t.Helper()
+	o := &opened{t: t, queue: make(chan func(), 1000), urls: make(chan string, 10)}
+	shop, _ := f.Shop(context.Background())
+	w, err := New(Options{
+		Desk: f, App: test.NewTempApp(t), Shop: shop, Variant: v,
+		Do:      func(do func()) { o.queue <- do },
+		OpenURL: o.browse,
+		Now:     func() time.Time { return noon },
+		Log:     slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Window = w
+	t.Cleanup(w.Close)
+	w.Fyne().Show()
+	o.until("the list was read", func() bool { return w.read })
+	return o
+}
+
+func (o *opened) browse(address string) error {
+	if o.noWeb {
+		return errors.New("no browser")
+	}
+	o.urls <- address
+	return nil
+}
+
+// until does what the window wants done until it is so. A window that never gets
+// there ends the test at go test's own limit, with this line in the trace.
+func (o *opened) until(what string, so func() bool) {
+	o.t.Helper()
+	for !so() {
+		select {
+		case do := <-o.queue:
+			do()
+		case <-o.t.Context().Done():
+			o.t.Fatalf("never: %s", what)
+		}
+	}
+}
+
+// step does the next thing that the window wants done.
+func (o *opened) step() { (<-o.queue)() }
+
+func (o *opened) resize(width, height float32) {
+	o.Fyne().Resize(fyne.NewSize(width, height))
+}
+
+// find returns the first visible object on the screen for which want is true.
+func find[T fyne.CanvasObject](o *opened, want func(T) bool) (found T, ok bool) {
+	walk(o.Fyne().Content(), func(c fyne.CanvasObject) bool {
+		if t, is := c.(T); is && !ok && want(t) {
+			found, ok = t, true
+		}
+		return !ok
+	})
+	return found, ok
+}
+
+// walk goes through everything that is visible.
+func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject) bool) {
+	if !o.Visible() || !visit(o) {
+		return
+	}
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, part := range o.Objects {
+			walk(part, visit)
+		}
+	case fyne.Widget:
+		for _, part := range test.WidgetRenderer(o).Objects() {
+			walk(part, visit)
+		}
+	}
+}
+
+func (o *opened) button(label string) *widgets.Button {
+	o.t.Helper()
+	b, ok := find(o, func(b *widgets.Button) bool { return b.Label() == label })
+	if !ok {
+		o.t.Fatalf("there is no button %q", label)
+	}
+	return b
+}
+
+func (o *opened) press(label string) {
+	o.t.Helper()
+	test.Tap(o.button(label))
+}
+
+// says reports whether a text stands on the screen.
+func (o *opened) says(text string) bool {
+	_, line := find(o, func(t *widgets.Text) bool { return t.Text() == text })
+	_, para := find(o, func(p *widgets.Para) bool { return p.Text() == text })
+	return line || para
+}
+
+func (o *opened) wantSays(texts ...string) {
+	o.t.Helper()
+	for _, text := range texts {
+		if !o.says(text) {
+			o.t.Errorf("%q does not stand on the screen", text)
+		}
+	}
+}
+
+func (o *opened) wantNot(texts ...string) {
+	o.t.Helper()
+	for _, text := range texts {
+		if o.says(text) {
+			o.t.Errorf("%q stands on the screen", text)
+		}
+	}
+}
+
+// keep leaves a picture in the folder RINGBACK_GALLERY, if that is set.
+func (o *opened) keep(name string) {
+	o.t.Helper()
+	img := o.Fyne().Canvas().Capture()
+	folder := os.Getenv("RINGBACK_GALLERY")
+	if folder == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(folder, name+".png"))
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	if err := errors.Join(png.Encode(f, img), f.Close()); err != nil {
+		o.t.Fatal(err)
+	}
+}

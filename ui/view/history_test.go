@@ -1,0 +1,107 @@
+package view_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ringback/server/callback"
+	"ringback/server/desk"
+)
+
+func TestHistory(t *testing.T) {
+	type e = [2]string // kind, body
+	talk := callback.Request{Number: "+12125550123", TalkFrom: ago(71 * time.Second), TalkTo: now}
+	busy := callback.Request{Legs: []callback.Leg{{Role: callback.VisitorLeg, Status: callback.CallBusy, End: now}}}
+	cases := []struct {
+		name    string
+		r       callback.Request
+		entries []e
+		want    []string
+	}{
+		{"a call from the form to the talk", talk, []e{
+			{"asked", `{"status":"pending"}`},
+			{"turn", `{"status":"calling","from":"pending"}`},
+			{"started", `{"status":"calling","leg":"s-1","role":"shop","call":"started","phone":"Counter"}`},
+			{"placed", `{"status":"calling","leg":"s-1","role":"shop","call":"queued","phone":"Counter"}`},
+			{"call_status", `{"status":"calling","leg":"s-1","role":"shop","call":"ringing","phone":"Counter"}`},
+			{"answered", `{"status":"calling","leg":"s-1","role":"shop","call":"in-progress","phone":"Counter"}`},
+			{"answered", `{"status":"calling","leg":"s-1","role":"shop","call":"in-progress","phone":"Counter"}`},
+			{"key", `{"status":"calling","leg":"s-1","role":"shop","call":"in-progress","phone":"Counter"}`},
+			{"key", `{"status":"connecting","from":"calling","leg":"s-1","role":"shop","call":"in-progress","phone":"Counter","digits":"1"}`},
+			{"call_status", `{"status":"connected","from":"connecting","leg":"s-2","role":"visitor","call":"in-progress"}`},
+			{"dialled", `{"status":"completed","from":"connected","leg":"s-1","role":"shop","call":"in-progress","phone":"Counter"}`},
+			{"call_status", `{"status":"completed","leg":"s-1","role":"shop","call":"completed","phone":"Counter"}`},
+		}, []string{"Asked on the website", "Ringing Counter", "Counter picked up", "Accepted with 1 on Counter", "Ringing (212) 555-0123",
+			"They picked up: connected", "Talked 1:11"}},
+		{"nobody pressed 1, then the text and the next round", callback.Request{}, []e{
+			{"started", `{"status":"calling","leg":"s-1","role":"shop","call":"started","phone":"Counter"}`},
+			{"call_status", `{"status":"calling","leg":"s-1","role":"shop","call":"busy","phone":"Counter"}`},
+			{"call_status", `{"status":"calling","leg":"s-1","role":"shop","call":"busy","phone":"Counter"}`},
+			{"started", `{"status":"calling","leg":"s-2","role":"shop","call":"started","phone":"Mobile"}`},
+			{"call_status", `{"status":"scheduled","from":"calling","reason":"round","leg":"s-2","role":"shop","call":"completed","phone":"Mobile","due_at":1795534860000}`},
+			{"started", `{"status":"scheduled","text":"t-1","role":"shop","sms":"started"}`},
+			{"text_taken", `{"status":"scheduled","text":"t-1","role":"shop","sms":"taken"}`},
+			{"text_status", `{"status":"scheduled","text":"t-1","role":"shop","sms":"delivered"}`},
+		}, []string{"Ringing Counter", "Counter was busy", "Ringing Mobile", "Mobile hung up; nobody pressed 1", "Next call at 10:41", "Texted to you"}},
+		{"the visitor's phone is busy", busy, []e{
+			{"dialled", `{"status":"no_answer","from":"connecting","leg":"s-1","role":"shop","call":"in-progress","phone":"Counter"}`},
+		}, []string{"Their phone was busy"}},
+		{"the shop hangs up before the bridge", callback.Request{}, []e{
+			{"dialled", `{"status":"missed","from":"connecting","reason":"hung_up","leg":"s-1","role":"shop","call":"completed","phone":"Counter"}`},
+		}, []string{"You hung up before they were connected"}},
+		{"a call that was never made is made again", callback.Request{}, []e{
+			{"started", `{"status":"calling","leg":"s-1","role":"shop","call":"started","phone":"Counter"}`},
+			{"lost", `{"status":"calling","leg":"s-1","role":"shop","call":"started","phone":"Counter"}`},
+			{"not_made", `{"status":"calling","leg":"s-1","role":"shop","call":"wanted","phone":"Counter"}`},
+			{"started", `{"status":"calling","leg":"s-1","role":"shop","call":"started","phone":"Counter"}`},
+		}, []string{"Ringing Counter", "The phone network gave no answer; looking what became of it", "Ringing Counter"}},
+		{"keys 2 and 3", callback.Request{}, []e{
+			{"key", `{"status":"scheduled","from":"calling","reason":"key_2","leg":"s-1","role":"shop","phone":"Counter","digits":"2"}`},
+			{"key", `{"status":"missed","from":"calling","reason":"key_3","leg":"s-2","role":"shop","phone":"Counter","digits":"3"}`},
+		}, []string{"2 pressed on Counter: later", "3 pressed on Counter: as a text, please"}},
+		{"the owner's marks", callback.Request{}, []e{
+			{"tick_off", `{"status":"missed","who":"Ann"}`}, {"undo", `{"status":"missed"}`},
+			{"call_now", `{"status":"pending","from":"missed"}`}, {"cancel", `{"status":"cancelled","from":"calling","by":"owner"}`},
+		}, []string{"Ticked off by Ann", "Taken back to the list", "You pressed Call now", "You ended the call"}},
+		{"the visitor withdraws", callback.Request{}, []e{{"cancel", `{"by":"visitor"}`}}, []string{"Cancelled on the website"}},
+		{"it became stale", callback.Request{}, []e{{"tick", `{"status":"missed","from":"pending","reason":"stale"}`}}, []string{"Could not be called in time"}},
+		{"the budget is spent", callback.Request{}, []e{{"held", `{"status":"missed","from":"calling","reason":"budget","refusal":"over_budget"}`}},
+			[]string{"Today's calls are used up: not called"}},
+		{"the carrier is in trouble", callback.Request{}, []e{{"refused", `{"status":"pending","from":"calling","reason":"trouble","refusal":"account","phone":"Counter"}`}},
+			[]string{"The phone line has a problem; it is tried again"}},
+		{"texts that did not arrive", callback.Request{}, []e{
+			{"text_failed", `{"text":"t-1","role":"shop","sms":"refused"}`}, {"text_status", `{"text":"t-2","role":"visitor","sms":"undelivered"}`},
+		}, []string{"The text to you could not be sent", "The text to the visitor did not arrive"}},
+		{"what is of no use to an owner is left out", callback.Request{}, []e{
+			{"recheck", `{}`}, {"ask_failed", `{}`}, {"tick", `{"status":"calling"}`}, {"hung_up", `{}`}, {"from_the_future", `{}`},
+		}, nil},
+		{"a body that can't be read is left out", callback.Request{}, []e{{"asked", `{"status":`}, {"asked", `[]`}}, nil},
+		{"after the person was erased, what is left is told", callback.Request{}, []e{{"asked", ""}, {"started", ""}, {"key", ""}, {"dialled", ""}},
+			[]string{"Asked on the website"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			d := desk.Detail{Request: c.r}
+			for _, entry := range c.entries {
+				d.Events = append(d.Events, callback.Entry{At: now, Kind: entry[0], Body: entry[1]})
+			}
+			var got []string
+			for _, m := range english(t).Detail(d, nil, now).History {
+				got = append(got, m.Text)
+			}
+			if diff := cmp.Diff(got, c.want); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestAHistorySaysTheDayOnlyWhereItIsAnother(t *testing.T) {
+	d := desk.Detail{Events: []callback.Entry{{At: ago(24 * time.Hour), Kind: "asked"}, {At: ago(5 * time.Second), Kind: "call_now"}}}
+	h := english(t).Detail(d, nil, now).History
+	if h[0].Time != "Nov 23 10:41" || h[1].Time != "10:40:55" {
+		t.Errorf("the times are %q and %q", h[0].Time, h[1].Time)
+	}
+}

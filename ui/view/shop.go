@@ -1,0 +1,83 @@
+package view
+
+import "ringback/server/desk"
+
+// State is the shop in a few words, for the card at the foot of the side bar.
+type State struct {
+	Role          Role
+	Headline, Sub string
+	Short         string // for the narrow bar
+	ShortSub      string
+	Health        []Health
+}
+
+// Health is one thing that works or does not.
+type Health struct {
+	Name, Short, Word string
+	Role              Role
+	Icon              string
+}
+
+// State says whether calls are real, and what is amiss.
+func (w Words) State(s desk.Shop) State {
+	form := Health{w.Say("health_form"), w.Say("health_form_short"), w.Say("health_form_here"), Talked, "checkc"}
+	if s.FormURL == "" {
+		form.Word, form.Role, form.Icon = w.Say("health_form_off"), Failed, "alert"
+	}
+	line := Health{w.Say("health_line"), w.Say("health_line_short"), w.Say("health_line_ready"), Talked, "checkc"}
+	state := State{
+		Role: Talked, Headline: w.Say("state_live"), Sub: w.Say("state_live_sub"),
+		Short: w.Say("state_live_short"), ShortSub: w.Say("state_live_short_sub"),
+	}
+	switch {
+	case s.Practice:
+		line.Word, line.Role, line.Icon = w.Say("health_line_practice"), Planned, "info"
+		state = State{
+			Role: Planned, Headline: w.Say("state_practice"), Sub: w.Say("state_practice_sub"),
+			Short: w.Say("state_practice_short"), ShortSub: w.Say("state_practice_short_sub"),
+		}
+	case len(s.Missing) > 0:
+		line.Word, line.Role, line.Icon = w.Say("health_line_off"), Failed, "alert"
+		state = State{
+			Role: Failed, Headline: w.Say("state_trouble"), Sub: s.Missing[0],
+			Short: w.Say("state_trouble_short"), ShortSub: w.Say("state_trouble_short_sub"),
+		}
+	}
+	state.Health = []Health{form, line}
+	return state
+}
+
+// Title is the window's title.
+func (w Words) Title() string {
+	if w.Practice {
+		return w.Say("title_practice")
+	}
+	return w.Say("title")
+}
+
+// Empty is what the page says when a filter finds nothing.
+type Empty struct {
+	Title, Text string
+	StepsTitle  string
+	Steps       []string
+}
+
+// Empty says that nobody is there, and in practice how to try it.
+func (w Words) Empty(f desk.Filter, s desk.Shop) Empty {
+	e := Empty{Title: w.Say("empty_needs_title"), Text: w.Say("empty_text")}
+	switch f {
+	case desk.Today:
+		e.Title = w.Say("empty_today_title")
+	case desk.All:
+		e.Title = w.Say("empty_all_title")
+	case desk.NeedsYou:
+		if s.Today > 0 {
+			e.Text = w.Say("empty_needs_text")
+		}
+	}
+	if s.Practice {
+		e.StepsTitle = w.Say("try_title")
+		e.Steps = []string{w.Say("try_1"), w.Say("try_2"), w.Say("try_3")}
+	}
+	return e
+}

@@ -1,0 +1,68 @@
+package view_test
+
+import (
+	"testing"
+
+	"ringback/server/desk"
+	"ringback/ui/view"
+)
+
+func TestTheStateCardSaysWhetherCallsAreReal(t *testing.T) {
+	cases := []struct {
+		name       string
+		shop       desk.Shop
+		headline   string
+		role       view.Role
+		form, line string
+	}{
+		{"practice", desk.Shop{Practice: true, FormURL: "x", Missing: []string{"Enter your account."}}, "Practice", view.Planned, "on this computer", "drawn phones"},
+		{"live", desk.Shop{FormURL: "x"}, "Ready", view.Talked, "on this computer", "ready"},
+		{"live, in trouble", desk.Shop{FormURL: "x", Missing: []string{"Enter your account."}}, "In trouble", view.Failed, "on this computer", "can't call"},
+		{"the form is not served", desk.Shop{}, "Ready", view.Talked, "not running", "ready"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s := english(t).State(c.shop)
+			if s.Headline != c.headline || s.Role != c.role || s.Health[0].Word != c.form || s.Health[1].Word != c.line {
+				t.Errorf("the card says %+v", s)
+			}
+		})
+	}
+}
+
+func TestAnEmptyListSaysWhy(t *testing.T) {
+	w := english(t)
+	cases := []struct {
+		name        string
+		filter      desk.Filter
+		shop        desk.Shop
+		title, text string
+		steps       int
+	}{
+		{"nobody needs the owner, and nobody asked", desk.NeedsYou, desk.Shop{}, "No one is waiting", "When somebody asks on your website, they stand here and your phone rings.", 0},
+		{"nobody needs the owner any more", desk.NeedsYou, desk.Shop{Today: 3}, "No one is waiting", "Everybody who asked was called or ticked off.", 0},
+		{"nobody asked today", desk.Today, desk.Shop{}, "No one has asked today", "When somebody asks on your website, they stand here and your phone rings.", 0},
+		{"practice shows how to try it", desk.All, desk.Shop{Practice: true}, "No one has asked yet", "When somebody asks on your website, they stand here and your phone rings.", 3},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			e := w.Empty(c.filter, c.shop)
+			if e.Title != c.title || e.Text != c.text || len(e.Steps) != c.steps {
+				t.Errorf("it says %+v", e)
+			}
+		})
+	}
+}
+
+func TestTheWindowSpeaksTheShopsLanguageUnlessToldOtherwise(t *testing.T) {
+	shop := desk.Shop{Language: "es", Practice: true}
+	if got := view.For(shop, "").Title(); got != "Ringback – práctica" {
+		t.Errorf("the title is %q", got)
+	}
+	if got := view.For(shop, "en").Title(); got != "Ringback – practice" {
+		t.Errorf("the title is %q", got)
+	}
+	if got := view.For(desk.Shop{Language: "tlh"}, "").Say("do_call"); got != "Call now" {
+		t.Errorf("in an unknown language the button says %q", got)
+	}
+}

@@ -1,0 +1,250 @@
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"ringback/server/desk"
+	"ringback/ui/view"
+	"ringback/ui/widgets"
+)
+
+// Size of the window when it opens.
+const (
+	startWidth  = 1100
+	startHeight = 760
+)
+
+// Options is what a window needs.
+type Options struct {
+	Desk     desk.Desk
+	App      fyne.App
+	Do       func(func())               // runs a function on the window's goroutine, and does not wait for it
+	OpenURL  func(address string) error // in the browser; never called on the window's goroutine
+	Now      func() time.Time           // time.Now when nil
+	Language string                     // en or es; empty: the shop's, as Shop says
+	Shop     desk.Shop                  // as it stands when the window opens
+	Variant  Variant
+	Log      *slog.Logger // for what lies behind an error on the screen; slog.Default when nil
+}
+
+// Window is the program's window. All of it but Close belongs to the window's
+// goroutine; what it asks of Desk is done in goroutines of its own.
+type Window struct {
+	o       Options
+	win     fyne.Window
+	feed    *feed
+	errands *errands
+
+	words   view.Words
+	shop    desk.Shop
+	accent  string
+	filter  desk.Filter
+	chosen  int64 // the selected request; 0: none
+	detail  desk.Detail
+	rows    rows
+	read    bool // the list was read at least once
+	unread  bool // the fault that is shown says so
+	frame   *frame
+	page    *requestsPage
+	message *message
+
+	cancel context.CancelFunc
+	ended  context.Context
+	done   sync.WaitGroup
+}
+
+// New makes the window and starts to read; it is not shown yet. The error is that of
+// a shop's accent or a variant that is none.
+func New(o Options) (*Window, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.Language == "" {
+		o.Language = o.Shop.Language
+	}
+	look, err := NewTheme(o.Variant, o.Shop.Accent)
+	if err != nil {
+		return nil, err
+	}
+	o.App.Settings().SetTheme(look)
+	w := &Window{o: o, accent: o.Shop.Accent, shop: o.Shop, words: view.For(o.Shop, o.Language), filter: desk.Today}
+	w.errands = newErrands()
+	w.feed = newFeed(o.Desk, o.Do, w.show, w.tick)
+	w.build()
+	w.start()
+	return w, nil
+}
+
+func (w *Window) build() {
+	w.win = w.o.App.NewWindow(w.words.Title())
+	w.win.SetPadded(false)
+	w.message = newMessage()
+	w.page = newRequestsPage(w)
+	w.frame = newFrame(w)
+	w.showShop()
+	w.win.SetContent(widgets.NewShell(w.frame.sidebar, w.frame.rail, w.page.content))
+	w.win.Resize(fyne.NewSize(startWidth, startHeight))
+	w.keys()
+}
+
+func (w *Window) start() {
+	w.ended, w.cancel = context.WithCancel(context.Background())
+	w.done.Go(func() { w.feed.run(w.ended) })
+	w.done.Go(func() { w.errands.run(w.ended) })
+}
+
+// Fyne is the window to be shown.
+func (w *Window) Fyne() fyne.Window { return w.win }
+
+// Close ends the window's goroutines and returns when they have ended; the window
+// stays as it is. Closing again is harmless.
+func (w *Window) Close() {
+	w.cancel()
+	w.done.Wait()
+}
+
+func (w *Window) closed() bool { return w.ended.Err() != nil }
+
+// look tells the feed what is on the screen now.
+func (w *Window) look() {
+	w.feed.look(glance{filter: w.filter, selected: w.chosen, around: w.page.around, older: w.page.older})
+}
+
+// show draws what the feed has seen.
+func (w *Window) show(s sight) {
+	if w.closed() {
+		return
+	}
+	if s.err != nil {
+		w.o.Log.Error("the window can't read the shop", "err", s.err)
+		w.message.fault(w.words, w.words.Unread(), w.message.hide)
+		w.unread = true
+		return
+	}
+	if w.unread {
+		w.message.hide()
+		w.unread = false
+	}
+	w.shop = s.shop
+	w.words = view.For(s.shop, w.o.Language)
+	w.takePages(s)
+	w.takeDetail(s)
+	w.showShop()
+	w.page.showStrip(s.phones, s.texts)
+	w.page.showList()
+	w.page.showDetail()
+	w.look()
+}
+
+func (w *Window) takePages(s sight) {
+	if s.glance.filter != w.filter {
+		return // seen before the filter was changed
+	}
+	if s.changed {
+		w.rows.changed()
+	}
+	for _, p := range s.pages {
+		w.rows.take(p)
+	}
+	if w.page.around == s.glance.around {
+		w.page.around = 0
+	}
+	if w.page.older == s.glance.older {
+		w.page.older = 0
+	}
+	w.read = true
+}
+
+// takeDetail keeps the selected request; where nothing is selected, or what was is
+// gone, the newest of the list is.
+func (w *Window) takeDetail(s sight) {
+	if s.glance.selected == w.chosen {
+		w.detail = desk.Detail{}
+		if s.detail != nil {
+			w.detail = *s.detail
+		} else {
+			w.chosen = 0
+		}
+	}
+	if w.chosen == 0 && len(w.rows.all) > 0 {
+		w.choose(w.rows.all[0].ID)
+	}
+}
+
+// choose selects a request. Until the feed has seen its history, what the list knows
+// of it is shown.
+func (w *Window) choose(id int64) {
+	w.chosen = id
+	w.detail = desk.Detail{}
+	if i := w.rows.index(id); i >= 0 {
+		w.detail.Request = w.rows.all[i].Request
+	}
+}
+
+func (w *Window) showShop() {
+	if w.shop.Accent != w.accent {
+		w.accent = w.shop.Accent
+		look, err := NewTheme(w.o.Variant, w.accent)
+		if err != nil { // settings let no such accent pass
+			w.o.Log.Error("the shop's accent can't be used", "err", err)
+		} else {
+			w.o.App.Settings().SetTheme(look)
+		}
+	}
+	if w.win.Title() != w.words.Title() {
+		w.win.SetTitle(w.words.Title())
+	}
+	w.frame.show(w.words, w.shop)
+	w.page.showShop()
+}
+
+// tick moves the clocks, and nothing else.
+func (w *Window) tick() {
+	if !w.closed() {
+		w.page.tick(w.o.Now())
+	}
+}
+
+// errand asks something of Desk and does then afterwards, on the window's goroutine;
+// where it was refused, the window says why instead.
+func (w *Window) errand(ask func(context.Context) error, then func()) {
+	w.errands.add(func(ctx context.Context) {
+		err := ask(ctx)
+		w.feed.again()
+		w.o.Do(func() {
+			switch {
+			case w.closed():
+			case err != nil:
+				w.o.Log.Error("a wish of the owner's was not carried out", "err", err)
+				w.message.fault(w.words, w.words.Refused(err), w.message.hide)
+				w.unread = false
+			case then != nil:
+				then()
+			}
+		})
+	})
+}
+
+// openForm opens the form in the browser; where that fails, the window says what to
+// do by hand.
+func (w *Window) openForm() {
+	address := w.shop.FormURL
+	w.errands.add(func(context.Context) {
+		if err := w.o.OpenURL(address); err != nil {
+			w.o.Do(func() {
+				w.o.Log.Error("the form was not opened", "err", err)
+				w.message.fault(w.words, w.words.Unopened(address), w.message.hide)
+			})
+		}
+	})
+}
+
+func (w *Window) copy(text string) { w.o.App.Clipboard().SetContent(text) }

@@ -174,7 +174,7 @@ func (s *Server) places(language string, p *problem) map[string]string {
 		args["n"] = strconv.Itoa(p.limit)
 	}
 	if p.after > 0 {
-		args["again"] = clock(language, s.now().Add(p.after+time.Minute-1).Truncate(time.Minute).In(zoneOf(now)))
+		args["again"] = clock(language, s.now().Add(p.after+time.Minute-1).Truncate(time.Minute).In(now.Hours.Zone()))
 	}
 	return args
 }

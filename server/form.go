@@ -16,7 +16,7 @@ func (s *Server) formPage(r *http.Request, wished string) FormPage {
 		Site:      site,
 		Promise:   CallNow,
 		Fields:    now.Form.Ask,
-		Times:     choices(site.Language, s.now().In(zoneOf(now))),
+		Times:     choices(site.Language, s.now().In(now.Hours.Zone())),
 		ZoneCity:  city(now.Hours.Timezone),
 		Countries: countryNames(now.Guard.Countries, site.Language),
 		Consent:   Consent{Kind: now.Form.Consent, Text: now.Form.ConsentText, Version: consentVersion(now)},
@@ -106,7 +106,7 @@ func (s *Server) getForm(w http.ResponseWriter, r *http.Request) error {
 	now := s.Settings()
 	language := s.language(r, r.URL.Query().Get("lang"))
 	times := []string{}
-	for _, c := range choices(language, s.now().In(zoneOf(now))) {
+	for _, c := range choices(language, s.now().In(now.Hours.Zone())) {
 		times = append(times, c.Value)
 	}
 	writeJSON(w, http.StatusOK, formFacts{

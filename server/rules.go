@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"time"
 
 	"ringback/assets"
 	"ringback/server/guard"
@@ -19,7 +18,7 @@ func GuardRules(now settings.Settings) guard.Rules {
 		Countries: now.Guard.Countries,
 		Own:       ownNumbers(now),
 		PerIP:     guard.PerIP(now.Guard.PerIP),
-		Zone:      zoneOf(now),
+		Zone:      now.Hours.Zone(),
 		Consent:   now.Form.Consent,
 		Wording:   consentVersion(now),
 	}
@@ -53,15 +52,6 @@ func consentWords(now settings.Settings, language string) string {
 
 // shopName is never empty: a fresh shop has not said its name yet.
 func shopName(now settings.Settings) string { return cmp.Or(now.Business.Name, "Ringback") }
-
-// zoneOf is the shop's zone; settings hold only such as exist.
-func zoneOf(now settings.Settings) *time.Location {
-	zone, err := time.LoadLocation(now.Hours.Timezone)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
-}
 
 func countryNames(regions []string, language string) []string {
 	names := make([]string, len(regions))

@@ -108,7 +108,7 @@ func dueAt(st callback.Standing, now settings.Settings) (time.Time, bool) {
 	if st.Status != callback.Scheduled || st.DueAt.IsZero() {
 		return time.Time{}, false
 	}
-	return st.DueAt.In(zoneOf(now)), true
+	return st.DueAt.In(now.Hours.Zone()), true
 }
 
 // stamp is a time as /status shows it and reads it again.

@@ -116,6 +116,8 @@ type update struct {
 	now   time.Time
 	moved []Moved
 	lines []line
+
+	settled int // how many of moved the line has been moved for
 }
 
 // line is what the log will say of an event once it is committed. trace is the
@@ -137,7 +139,7 @@ func (e *Engine) update(ctx context.Context, f func(u *update) error) error {
 		if err := f(u); err != nil {
 			return err
 		}
-		if len(u.moved) == 0 {
+		if len(u.moved) == u.settled {
 			return nil
 		}
 		return u.moveLine()
@@ -185,37 +187,44 @@ func (u *update) apply(r Request, ev Event) (Decision, error) {
 	case d.Refused != nil:
 		return d, d.Refused
 	}
-	if err := u.save(r, d.Request); err != nil {
+	if err := u.save(r, &d.Request); err != nil {
 		return d, err
 	}
-	u.lines = append(u.lines, line{r.ID, ev, r.Status, d.Request.Status, r.Trace})
+	id := d.Request.ID
+	u.lines = append(u.lines, line{id, ev, r.Status, d.Request.Status, r.Trace})
 	for _, eff := range d.Effects {
-		eff.Request = r.ID
+		eff.Request = id
 		if _, err := u.tx.Add(eff); err != nil {
 			return d, err
 		}
 	}
 	for _, n := range d.Notes {
-		if err := u.tx.Log(ev.At, r.ID, n); err != nil {
+		if err := u.tx.Log(ev.At, id, n); err != nil {
 			return d, err
 		}
 	}
 	return d, u.mirror(r, d.Request)
 }
 
-func (u *update) save(was, r Request) error {
-	if err := u.tx.Save(r); err != nil {
+// save stores a request; a new one gets its id here.
+func (u *update) save(was Request, r *Request) (err error) {
+	if r.ID == 0 {
+		r.ID, err = u.tx.Insert(*r)
+	} else {
+		err = u.tx.Save(*r)
+	}
+	if err != nil {
 		return err
 	}
-	u.moved = append(u.moved, Moved{Request: r, From: was.Status})
+	u.moved = append(u.moved, Moved{Request: *r, From: was.Status})
 	return nil
 }
 
 // mirror lets the requests that follow this one show what it shows. When its visitor
 // withdraws it, the first of them takes its place: a cancel withdraws only itself.
 func (u *update) mirror(was, r Request) error {
-	if was.UpdatedAt.Equal(r.UpdatedAt) {
-		return nil
+	if was.ID == 0 || was.UpdatedAt.Equal(r.UpdatedAt) {
+		return nil // new, or nothing that a visitor sees
 	}
 	ids, err := u.tx.Followers(r.ID)
 	if err != nil || len(ids) == 0 {
@@ -231,7 +240,7 @@ func (u *update) mirror(was, r Request) error {
 		}
 		old := f
 		f.follow(r, u.now)
-		if err := u.save(old, f); err != nil {
+		if err := u.save(old, &f); err != nil {
 			return err
 		}
 	}
@@ -254,7 +263,7 @@ func (u *update) promote(ids []int64) error {
 	}
 	was := first
 	first.Follows, first.Status, first.Reason = 0, "", ""
-	if err := u.save(was, first); err != nil {
+	if err := u.save(was, &first); err != nil {
 		return err
 	}
 	d, err := u.apply(first, Event{Kind: Asked})
@@ -268,7 +277,7 @@ func (u *update) promote(ids []int64) error {
 		}
 		old := f
 		f.follow(d.Request, u.now)
-		if err := u.save(old, f); err != nil {
+		if err := u.save(old, &f); err != nil {
 			return err
 		}
 	}
@@ -288,7 +297,9 @@ func (u *update) rules(r Request, at time.Time) (Rules, error) {
 		if id == r.ID {
 			continue
 		}
-		others++
+		if others++; rules.CallsDay == 0 {
+			continue // nothing is promised where there is no limit
+		}
 		o, err := u.tx.Request(id)
 		if err != nil {
 			return rules, err

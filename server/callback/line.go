@@ -1,9 +1,6 @@
 package callback
 
-import (
-	"errors"
-	"time"
-)
+import "time"
 
 // lookAhead is how far into the line a turn is looked for, and how many of those who
 // wait are told that their place has changed.
@@ -15,6 +12,7 @@ func (u *update) moveLine() error {
 	for {
 		r, ok, err := u.nextTurn()
 		if err != nil || !ok {
+			u.settled = len(u.moved)
 			return err
 		}
 		if _, err := u.apply(r, Event{Kind: Turn}); err != nil {
@@ -101,33 +99,26 @@ func (u *update) touchLine() error {
 		}
 		was := r
 		r.Touch(u.now)
-		if err := u.save(was, r); err != nil {
+		if err := u.save(was, &r); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// lineWakes is when the line must be looked at again because of a NotBefore.
-func lineWakes(v Reader, now time.Time) (time.Time, error) {
-	ids, err := v.Line(lookAhead)
-	if err != nil {
-		return time.Time{}, err
+// mayMove says whether somebody's turn may have come by the mere passing of time: every
+// change lets the line move by itself, only the end of a wait does not.
+func (e *Engine) mayMove(v Reader, now time.Time) (bool, error) {
+	first, err := v.Line(1)
+	if err != nil || len(first) == 0 {
+		return false, err
 	}
-	var next time.Time
-	for _, id := range ids {
-		r, err := v.Request(id)
-		if errors.Is(err, ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return next, err
-		}
-		if r.NotBefore.After(now) {
-			next = sooner(next, r.NotBefore)
-		}
+	under, err := v.UnderWay()
+	if err != nil || len(under) < e.Rules(now).Line {
+		return err == nil, err
 	}
-	return next, nil
+	r, err := v.Request(first[0])
+	return r.Manual, err
 }
 
 // sooner is the earlier of two times, of which zero is never.

@@ -187,11 +187,11 @@ func (e *Engine) performHangUp(work, ctx context.Context, j job) error {
 }
 
 // performNotify tells the owner; what can't be told is logged and not repeated.
-func (e *Engine) performNotify(work, ctx context.Context, j job) error {
-	if e.Notifier != nil {
-		if err := e.Notifier.Notify(work, Notice{Kind: j.Notice, Request: j.Request, At: e.now()}); err != nil {
-			e.log().Warn("could not notify", "request", j.Request, "err", err)
-		}
+func (e *Engine) performNotify(work context.Context, j job) {
+	if e.Notifier == nil {
+		return
 	}
-	return e.finish(ctx, j, nil)
+	if err := e.Notifier.Notify(work, Notice{Kind: j.Notice, Request: j.Request, At: e.now()}); err != nil {
+		e.log().Warn("could not notify", "request", j.Request, "err", err)
+	}
 }

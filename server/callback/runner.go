@@ -92,6 +92,7 @@ func (e *Engine) pass(ctx context.Context) time.Duration {
 		overdue []int64
 		due     []Effect
 		next    time.Time
+		move    bool
 	)
 	err := e.Store.View(ctx, func(v Reader) error {
 		var t1, t2, t3 time.Time
@@ -102,8 +103,11 @@ func (e *Engine) pass(ctx context.Context) time.Duration {
 		if due, t2, err = v.Due(now, batch); err != nil {
 			return err
 		}
-		t3, err = lineWakes(v, now)
+		if t3, err = v.NextTry(now); err != nil {
+			return err
+		}
 		next = sooner(sooner(t1, t2), t3)
+		move, err = e.mayMove(v, now)
 		return err
 	})
 	for _, id := range overdue {
@@ -112,7 +116,9 @@ func (e *Engine) pass(ctx context.Context) time.Duration {
 	for _, eff := range due {
 		e.launch(ctx, eff)
 	}
-	err = errors.Join(err, e.update(ctx, func(u *update) error { return u.moveLine() }))
+	if move {
+		err = errors.Join(err, e.update(ctx, func(u *update) error { return u.moveLine() }))
+	}
 	if err != nil {
 		if ctx.Err() == nil {
 			e.log().Error("pass", "err", err)
@@ -193,9 +199,9 @@ func (e *Engine) perform(ctx context.Context, id int64) error {
 	case EffectHangUp:
 		return e.performHangUp(work, ctx, j)
 	case EffectNotify:
-		return e.performNotify(work, ctx, j)
+		e.performNotify(work, j)
 	}
-	return e.finish(ctx, j, nil)
+	return nil
 }
 
 // begin commits the effect as started before anything leaves this computer. Without
@@ -211,10 +217,14 @@ func (e *Engine) begin(ctx context.Context, id int64) (j job, ready bool, err er
 			return err
 		}
 		j = job{Effect: eff, request: r, look: !eff.Started.IsZero()}
+		if eff.Kind == EffectNotify {
+			ready = true
+			return u.done(&j.Effect) // before it is told: the owner is never told twice
+		}
 		if j.rules, err = u.rules(r, u.now); err != nil {
 			return err
 		}
-		if eff.Kind != EffectNotify && (e.Carrier == nil || e.Carrier.Name() != eff.Carrier) {
+		if e.Carrier == nil || e.Carrier.Name() != eff.Carrier {
 			return u.orphan(&j)
 		}
 		if j.look && eff.Kind.Paid() {

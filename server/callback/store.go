@@ -41,6 +41,8 @@ type Reader interface {
 	// owner's own calls (Manual) first, then by QueuedAt and id; those with NotBefore
 	// after now included.
 	Line(limit int) ([]int64, error)
+	// NextTry returns the earliest NotBefore after now in the line; zero: none.
+	NextTry(now time.Time) (time.Time, error)
 	// Ahead counts the requests that stand before r in line.
 	Ahead(r Request) (int, error)
 	// Overdue returns the ids of requests whose deadline has passed, and the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -41,28 +42,29 @@ type Standing struct {
 func (e *Engine) Submit(ctx context.Context, a Ask) (Standing, error) {
 	var s Standing
 	err := e.update(ctx, func(u *update) error {
-		if r, known, err := repeated(u.tx, a.Key, a.Number); known || err != nil {
-			s.Request = r
+		r, known, err := repeated(u.tx, a.Key, a.Number)
+		if err != nil {
 			return err
 		}
-		if err := u.admit(a); err != nil {
-			return err
+		if !known {
+			if err := u.admit(a); err != nil {
+				return err
+			}
+			if r, err = u.insert(a); err != nil {
+				return err
+			}
+			if err := u.moveLine(); err != nil { // its turn may be now
+				return err
+			}
+			r = u.latest(r)
 		}
-		r, err := u.insert(a)
-		s.Request = r
+		s, err = e.Stands(u.tx, r)
 		return err
 	})
 	if err != nil {
 		return Standing{}, err
 	}
-	stood, err := e.stand(ctx, s.ID)
-	if err != nil {
-		// The request is kept; that its place can't be read just now is no reason to say
-		// that it isn't.
-		e.log().Warn("read a request just kept", "request", s.ID, "err", err)
-		return s, nil
-	}
-	return stood, nil
+	return s, nil
 }
 
 // Repeated finds the request that was made with that key before. *Error with KeyReused
@@ -96,6 +98,16 @@ func repeated(v Reader, key, number string) (Request, bool, error) {
 		return Request{}, false, &Error{Code: KeyReused}
 	}
 	return r, true, nil
+}
+
+// latest is a request as this transaction has left it.
+func (u *update) latest(r Request) Request {
+	for _, m := range slices.Backward(u.moved) {
+		if m.Request.ID == r.ID {
+			return m.Request
+		}
+	}
+	return r
 }
 
 // admit holds the limits that are counted in requests.
@@ -147,9 +159,6 @@ func (u *update) insert(a Ask) (Request, error) {
 	}
 	if err == nil && !a.Spam {
 		return u.insertFollower(r, leader)
-	}
-	if r.ID, err = u.tx.Insert(r); err != nil {
-		return r, err
 	}
 	d, err := u.apply(r, Event{Kind: Asked, Trace: a.Trace})
 	return d.Request, err

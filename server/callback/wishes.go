@@ -40,7 +40,7 @@ func (u *update) leave(r Request, trace string) error {
 	was := r
 	r.Follows, r.Status, r.Reason = 0, Cancelled, ByVisitor
 	r.Touch(u.now)
-	if err := u.save(was, r); err != nil {
+	if err := u.save(was, &r); err != nil {
 		return err
 	}
 	return u.tx.Log(u.now, r.ID, Note{Kind: string(Cancel), Body: map[string]any{"by": string(ByVisitor), "trace": trace}})
@@ -88,13 +88,10 @@ func (u *update) callAfresh(old Request) error {
 		Number: old.Number, Name: old.Name, Email: old.Email, Message: old.Message, Page: old.Page,
 		Language: old.Language, Consent: old.Consent,
 	}
-	if r.ID, err = u.tx.Insert(r); err != nil {
-		return err
-	}
 	rules := u.Rules(u.now)
 	rules.Open = true // the owner's wish ignores hours
 	d := Next(r, Event{Kind: Asked, At: u.now}, rules)
-	if err := u.save(r, d.Request); err != nil {
+	if err := u.save(r, &d.Request); err != nil {
 		return err
 	}
 	_, err = u.apply(d.Request, Event{Kind: CallNow})

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"errors"
+	"sync"
 	"time"
 	_ "time/tzdata" // a zone is known on every computer, or on none
 
@@ -25,4 +26,22 @@ func checkZone(zone string) error {
 		return errors.New("is not a time zone such as America/New_York")
 	}
 	return nil
+}
+
+// zones are those that were asked for: reading one costs more than all else that a
+// post needs.
+var zones sync.Map
+
+// Zone is the shop's time zone. One that does not exist (Apply lets none in; a newer
+// table may have dropped it) is UTC.
+func (h Hours) Zone() *time.Location {
+	if zone, ok := zones.Load(h.Timezone); ok {
+		return zone.(*time.Location)
+	}
+	zone, err := time.LoadLocation(h.Timezone)
+	if err != nil {
+		zone = time.UTC
+	}
+	zones.Store(h.Timezone, zone)
+	return zone
 }

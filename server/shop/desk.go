@@ -17,7 +17,7 @@ func (s *Shop) about() desk.Shop {
 	set := s.Settings()
 	about := desk.Shop{
 		Name: set.Business.Name, Language: set.Business.Language, Country: set.Business.Country,
-		Zone: zone(set), Accent: set.Form.Accent, Practice: true, Missing: s.missing,
+		Zone: set.Hours.Zone(), Accent: set.Form.Accent, Practice: true, Missing: s.missing,
 	}
 	if s.public != nil {
 		about.FormURL = s.FormURL()

@@ -82,7 +82,7 @@ func (l *life) kill() {
 	_ = l.cmd.Wait()
 }
 
-var rings = regexp.MustCompile(`msg="practice rings" leg=(\S+)`)
+var ringing = regexp.MustCompile(`msg="practice rings" leg=(\S+)`)
 
 func TestKilledAtFiftyMomentsNothingIsLostAndNobodyIsRungTwice(t *testing.T) {
 	data, log := t.TempDir(), &lines{}
@@ -105,12 +105,12 @@ func TestKilledAtFiftyMomentsNothingIsLostAndNobodyIsRungTwice(t *testing.T) {
 	for _, id := range accepted {
 		last.settled(id, end)
 	}
-	for leg, n := range count(rings.FindAllStringSubmatch(log.String(), -1)) {
+	for leg, n := range count(ringing.FindAllStringSubmatch(log.String(), -1)) {
 		if n > 1 {
 			t.Errorf("attempt %s was rung %d times", leg, n)
 		}
 	}
-	t.Logf("%d attempts in 51 lives", len(rings.FindAllString(log.String(), -1)))
+	t.Logf("%d attempts in 51 lives", len(ringing.FindAllString(log.String(), -1)))
 }
 
 // settled waits until nothing more will happen to the request by itself.

@@ -33,7 +33,7 @@ func (s *Shop) rules(time.Time) callback.Rules {
 		Account:      s.network.Account,
 		Carrier:      s.network.Name(),
 		Open:         true,
-		Zone:         zone(set),
+		Zone:         set.Hours.Zone(),
 	}
 }
 
@@ -60,14 +60,6 @@ func plan(r settings.Retry) callback.Plan {
 		p.After = append(p.After, time.Duration(m)*time.Minute)
 	}
 	return p
-}
-
-func zone(set settings.Settings) *time.Location {
-	zone, err := time.LoadLocation(set.Hours.Timezone)
-	if err != nil { // settings checks zones; a kept one may be gone from a newer table
-		return time.UTC
-	}
-	return zone
 }
 
 // notifier writes what the owner is told into the log; the window shows the rest.

@@ -185,6 +185,7 @@ func (s *Shop) buildPractice(context.Context) error {
 	s.engine = &callback.Engine{
 		Store: s.store, Carrier: s.network, Rules: s.rules, Log: s.log, Notifier: notifier{s.log},
 	}
+	s.onClose("the practice phones", s.network.Close)
 	return nil
 }
 
@@ -238,8 +239,5 @@ func (s *Shop) startEngine(context.Context) error {
 		running.Wait()
 		return nil
 	})
-	// The network's calls end first, while the engine still runs: it must not wait for a
-	// handler that waits for it.
-	s.onClose("the practice phones", s.network.Close)
 	return nil
 }

@@ -23,7 +23,7 @@ import (
 
 // running is a shop that a test started, as the outside sees it.
 type running struct {
-	t    *testing.T
+	t    testing.TB
 	shop *shop.Shop
 	url  string
 	log  *lines
@@ -50,7 +50,7 @@ func (l *lines) String() string {
 const speed = 50 // times as fast as life
 
 // start starts a shop with these settings on a data directory, and ends it with the test.
-func start(t *testing.T, data, set string, change ...func(*shop.Options)) *running {
+func start(t testing.TB, data, set string, change ...func(*shop.Options)) *running {
 	t.Helper()
 	log := &lines{}
 	o := shop.Options{Data: data, Listen: "127.0.0.1:0", Ops: "127.0.0.1:0", Speed: speed, Errors: log, Getenv: func(string) string { return "" }}

@@ -28,10 +28,17 @@ func (v *reader) Ahead(r callback.Request) (int, error) {
 		return 0, nil
 	}
 	return v.number(`
-		SELECT count(*) FROM requests
-		WHERE in_line = 1
-		AND (manual > ?1 OR manual = ?1 AND (queued_at, id) < (?2, ?3))`,
+		SELECT
+			(SELECT count(*) FROM requests WHERE in_line = 1 AND manual > ?1) +
+			(SELECT count(*) FROM requests WHERE in_line = 1 AND manual = ?1 AND (queued_at, id) < (?2, ?3))`,
 		r.Manual, milliseconds(r.QueuedAt), r.ID)
+}
+
+func (v *reader) NextTry(now time.Time) (next time.Time, err error) {
+	err = v.one([]any{instant{&next}}, `
+		SELECT coalesce(min(not_before), 0) FROM requests
+		WHERE in_line = 1 AND not_before > 0 AND not_before > ?`, milliseconds(now))
+	return next, err
 }
 
 func (v *reader) Overdue(now time.Time, limit int) (ids []int64, next time.Time, err error) {

@@ -85,6 +85,7 @@ func everyQuestion(v callback.Reader, r callback.Request, e callback.Effect) err
 	add(v.OpenFor(r.Number))
 	add(v.Followers(r.ID))
 	add(v.UnderWay())
+	add(v.NextTry(noon))
 	add(v.Line(10))
 	add(v.Ahead(r))
 	add(v.Effect(e.ID))

@@ -80,6 +80,15 @@ func (v fakeReader) Line(limit int) ([]int64, error) {
 	return ids(line[:min(len(line), max(limit, 0))]), nil
 }
 
+func (v fakeReader) NextTry(now time.Time) (next time.Time, err error) {
+	for _, r := range v.all(hasPlace) {
+		if r.NotBefore.After(now) && (next.IsZero() || r.NotBefore.Before(next)) {
+			next = r.NotBefore
+		}
+	}
+	return next, nil
+}
+
 func (v fakeReader) Ahead(r callback.Request) (int, error) {
 	if !hasPlace(r) {
 		return 0, nil

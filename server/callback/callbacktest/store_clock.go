@@ -92,6 +92,11 @@ var clockRules = []rule{
 		same(t, line(t, s, 10), want)
 		same(t, line(t, s, 2), want[:2])
 		same(t, line(t, s, 0), []int64(nil))
+		next := func(after time.Time) time.Time {
+			return read(t, s, func(v callback.Reader) (time.Time, error) { return v.NextTry(after) })
+		}
+		same(t, next(noon), minute(1000))
+		same(t, next(minute(1000)), time.Time{})
 		same(t, ahead(t, s, requests[3]), 0)
 		same(t, ahead(t, s, requests[6]), 0)
 	}},

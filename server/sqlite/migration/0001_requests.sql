@@ -57,6 +57,7 @@ CREATE UNIQUE INDEX requests_key       ON requests (request_key) WHERE request_k
 CREATE INDEX requests_open      ON requests (number) WHERE open_for_number = 1;
 CREATE INDEX requests_under_way ON requests (id) WHERE under_way = 1;
 CREATE INDEX requests_line      ON requests (manual DESC, queued_at, id) WHERE in_line = 1;
+CREATE INDEX requests_next_try  ON requests (not_before) WHERE in_line = 1 AND not_before > 0;
 CREATE INDEX requests_deadline  ON requests (deadline, id) WHERE deadline > 0;
 CREATE INDEX requests_follows   ON requests (follows, id) WHERE follows > 0;
 CREATE INDEX requests_asked     ON requests (asked_at, spam, follows);

@@ -13,7 +13,7 @@ HEADLESS := -tags headless,timberjack_nozstd
 
 # The packages with goroutines of their own, and those that run beside them.
 RACED   := ./server/... ./ui/...
-BENCHED := ./server/shop ./ui
+BENCHED := ./server/sqlite ./server/shop
 
 LINT_VERSION := v2.15.0
 LINT         := bin/golangci-lint-$(LINT_VERSION)

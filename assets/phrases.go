@@ -1,0 +1,57 @@
+package assets
+
+import (
+	"embed"
+	"encoding/json"
+	"strings"
+)
+
+// phrases are the sentences of one folder: language, key, sentence.
+type phrases map[string]map[string]string
+
+// read takes a folder with a file for each language. What is embedded is right, or the
+// program does not start.
+func read(files embed.FS, folder string) phrases {
+	all := phrases{}
+	entries, err := files.ReadDir(folder)
+	if err != nil {
+		panic("assets: " + folder + " is not embedded: " + err.Error())
+	}
+	for _, entry := range entries {
+		data, err := files.ReadFile(folder + "/" + entry.Name())
+		if err != nil {
+			panic("assets: " + folder + " is not embedded: " + err.Error())
+		}
+		var words map[string]string
+		if err := json.Unmarshal(data, &words); err != nil {
+			panic("assets: " + folder + "/" + entry.Name() + ": " + err.Error())
+		}
+		all[strings.TrimSuffix(entry.Name(), ".json")] = words
+	}
+	return all
+}
+
+// language is the code of the language in which say really answers: "es" for "es-MX",
+// English for one that isn't there.
+func (s phrases) language(lang string) string {
+	base, _, _ := strings.Cut(lang, "-")
+	if _, ok := s[base]; !ok {
+		return fallback
+	}
+	return base
+}
+
+// say returns a sentence with its {places} filled from args, as plain text that still
+// has to be escaped. A key that does not exist comes back itself.
+func (s phrases) say(lang, key string, args map[string]string) string {
+	sentence, ok := s[s.language(lang)][key]
+	if !ok {
+		return key
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for place, value := range args {
+		pairs = append(pairs, "{"+place+"}", value)
+	}
+	// One pass: a place that stands in a value is not filled again.
+	return strings.NewReplacer(pairs...).Replace(sentence)
+}

@@ -84,6 +84,11 @@ func open(command string, args []string, out, errs io.Writer) error {
 	if err := noMore(flags.Args()); err != nil {
 		return err
 	}
+	if command == "" {
+		if err := desktop.Ready(); err != nil {
+			return err
+		}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	s, err := shop.Open(ctx, options)

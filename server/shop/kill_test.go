@@ -24,7 +24,15 @@ func TestMain(m *testing.M) {
 	if data := os.Getenv(childData); data != "" {
 		runChild(data)
 	}
-	os.Exit(m.Run())
+	var err error
+	if built, err = os.MkdirTemp("", "ringback"); err != nil {
+		panic(err)
+	}
+	status := m.Run()
+	if err := os.RemoveAll(built); err != nil {
+		panic(err)
+	}
+	os.Exit(status)
 }
 
 func runChild(data string) {

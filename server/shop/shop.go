@@ -68,6 +68,7 @@ type Shop struct {
 	mu  sync.Mutex
 	set settings.Settings
 
+	said    held // what the log says on standard error
 	closers []closer
 	once    sync.Once
 	closed  error
@@ -84,6 +85,7 @@ type closer struct {
 // is left running. The context bounds the start, not the life: that ends with Close.
 func Open(ctx context.Context, options Options) (*Shop, error) {
 	s := &Shop{options: options.filled()}
+	s.said.to = s.options.Errors
 	for _, step := range []func(context.Context) error{
 		s.openData, s.openLog, s.openStores, s.loadSettings,
 		s.buildPractice, s.buildServer, s.buildDesk,
@@ -93,6 +95,7 @@ func Open(ctx context.Context, options Options) (*Shop, error) {
 			return nil, errors.Join(err, s.Close())
 		}
 	}
+	s.said.release()
 	s.log.Info("open", "version", Version, "mode", "practice", "form", s.FormURL())
 	return s, nil
 }
@@ -146,7 +149,7 @@ func (s *Shop) FormURL() string { return "http://" + s.public.Addr().String() + 
 func (s *Shop) Log() *slog.Logger { return s.log }
 
 func (s *Shop) openLog(context.Context) error {
-	log, end, err := logs.Open(logs.Options{Dir: filepath.Join(s.options.Data, "logs"), Writer: s.options.Errors})
+	log, end, err := logs.Open(logs.Options{Dir: filepath.Join(s.options.Data, "logs"), Writer: &s.said})
 	if err != nil {
 		return fmt.Errorf("the log can't be written: %w", err)
 	}

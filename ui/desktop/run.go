@@ -21,6 +21,9 @@ const (
 	appName = "Ringback"
 )
 
+// Ready says whether this program can open a window at all: yes.
+func Ready() error { return nil }
+
 // Run opens the window on that shop and returns nil when the window was closed or ctx
 // has ended; the shop runs on. The error says that the shop could not be read. It must
 // be called on the main goroutine, and once.

@@ -806,6 +806,244 @@ func TestAWebhookOfAnotherCallChangesNothing(t *testing.T) {
 	})
 }
 
+func TestOnlyOneCallOfUnknownOutcomeRingsAPhone(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.rules.Line = 2
+		lost := false
+		s.exchange.fault = func(point, _ string) string {
+			if point == "call" && !lost {
+				lost = true
+				return "lost after"
+			}
+			return ""
+		}
+		s.exchange.person = nobody
+		s.mustAsk("+12125550123")
+		s.mustAsk("+12125550124")
+		time.Sleep(9 * time.Second) // the first call's answer is still awaited
+		if n := len(s.exchange.made); n != 1 {
+			t.Errorf("%d calls to the same phone while nobody knows of the first", n)
+		}
+		time.Sleep(20 * time.Second)
+		if n := len(s.exchange.made); n < 2 {
+			t.Error("the second never rang")
+		}
+	})
+}
+
+func TestAfterARestartTheCarrierIsAskedAtOnce(t *testing.T) {
+	for name, pause := range map[string]func(s *shop){
+		"a restart": func(s *shop) { s.crash(); s.exchange.endAll(); s.start() },
+		"a sleep":   func(s *shop) { s.exchange.endAll(); s.skew.Add(int64(10 * time.Minute)); time.Sleep(16 * time.Second) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(s *shop) {
+				s.exchange.person = func(x *exchange, c *phoneCall) {
+					if x.answer(c) {
+						x.press(c, "1", time.Hour)
+					}
+				}
+				r := s.mustAsk("+12125550123")
+				time.Sleep(10 * time.Second)
+				s.wantStatus(r.ID, callback.Connected)
+				// Every report of the end is lost with the program.
+				s.exchange.fault = func(point, _ string) string {
+					if point == "callback" || point == "webhook" {
+						return "lost"
+					}
+					return ""
+				}
+				pause(s)
+				time.Sleep(time.Second)
+				s.wantStatus(r.ID, callback.Completed)
+			})
+		})
+	}
+}
+
+func TestCallNowOvertakesTheLineAndRingsBesideACall(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.person = nobody
+		a := s.mustAsk("+12125550123")
+		b, c := s.mustAsk("+12125550124"), s.mustAsk("+12125550125")
+		if err := s.engine.Owner(context.Background(), c.ID, callback.Event{Kind: callback.CallNow}); err != nil {
+			t.Fatal(err)
+		}
+		s.wantStatus(a.ID, callback.Calling)
+		s.wantStatus(b.ID, callback.Pending)
+		s.wantStatus(c.ID, callback.Calling)
+	})
+}
+
+func TestCallNowOnAnEndedRequestMakesANewOne(t *testing.T) {
+	bubble(t, func(s *shop) {
+		a := s.mustAsk("+12125550123")
+		time.Sleep(time.Minute)
+		s.wantStatus(a.ID, callback.Completed)
+		if err := s.engine.Owner(context.Background(), a.ID, callback.Event{Kind: callback.CallNow}); err != nil {
+			t.Fatal(err)
+		}
+		s.wantStatus(a.ID, callback.Completed)
+		b := s.wantStatus(a.ID+1, callback.Calling)
+		if b.From != a.ID || b.Number != a.Number {
+			t.Errorf("the new one comes from %d", b.From)
+		}
+	})
+}
+
+func TestAWishOfTheOwnersForAFollowerIsForTheOneItFollows(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.mustAsk("+12125550199") // takes the line
+		a, b := s.mustAsk("+12125550123"), s.mustAsk("+12125550123")
+		if err := s.engine.Owner(context.Background(), b.ID, callback.Event{Kind: callback.TickOff}); err != nil {
+			t.Fatal(err)
+		}
+		s.wantStatus(a.ID, callback.Cancelled)
+		s.wantStatus(b.ID, callback.Cancelled)
+	})
+}
+
+// barrer is a store in which numbers can be barred.
+type barrer interface {
+	Block(ctx context.Context, number string, at time.Time) error
+	OptOut(ctx context.Context, number string, at time.Time) error
+}
+
+func TestABarredNumberIsNotRung(t *testing.T) {
+	for name, bar := range map[string]func(b barrer) error{
+		"blocked":   func(b barrer) error { return b.Block(context.Background(), "+12125550123", time.Now()) },
+		"opted out": func(b barrer) error { return b.OptOut(context.Background(), "+12125550123", time.Now()) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(s *shop) {
+				s.mustAsk("+12125550199") // takes the line
+				r := s.mustAsk("+12125550123")
+				if err := bar(s.store.Store.(barrer)); err != nil {
+					t.Fatal(err)
+				}
+				time.Sleep(time.Minute)
+				s.wantStatus(r.ID, callback.Cancelled)
+				if n := len(s.exchange.calls); n != 2 {
+					t.Errorf("%d calls, want only those of the other request", n)
+				}
+			})
+		})
+	}
+}
+
+func TestABlockedNumberCanNotAsk(t *testing.T) {
+	bubble(t, func(s *shop) {
+		if err := s.store.Store.(barrer).Block(context.Background(), "+12125550123", time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		var refused *callback.Error
+		if _, err := s.ask("+12125550123"); !errors.As(err, &refused) || refused.Code != callback.NumberBlocked {
+			t.Errorf("the post is answered %v", err)
+		}
+	})
+}
+
+// otherCarrier is the exchange under another name: another account, say.
+type otherCarrier struct{ *exchange }
+
+func (otherCarrier) Name() string { return "other" }
+
+func TestAnEffectOfAnotherCarriersIsNeverRun(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.fault = func(point, _ string) string {
+			if point == "call" {
+				return "lost after"
+			}
+			return ""
+		}
+		s.exchange.person = nobody
+		r := s.mustAsk("+12125550123")
+		synctest.Wait()
+		s.crash()
+		s.exchange.fault = nil
+		s.start()
+		s.engine.Carrier = otherCarrier{s.exchange}
+		s.rules.Carrier = "other"
+		time.Sleep(5 * time.Second)
+		got := s.request(r.ID)
+		if len(got.Legs) < 2 || !got.Legs[0].Status.Ended() || got.Legs[0].SID != "" {
+			t.Errorf("the first attempt is %+v; want it ended, never looked for, and the next phone rung", got.Legs)
+		}
+	})
+}
+
+func TestATextIsTriedAgainWhileTheCarrierIsDown(t *testing.T) {
+	bubble(t, func(s *shop) {
+		down := true
+		s.exchange.fault = func(point, _ string) string {
+			if point == "text" && down {
+				return "down"
+			}
+			return ""
+		}
+		s.rules.Retry = callback.Plan{Attempts: 1}
+		s.exchange.person = nobody
+		r := s.mustAsk("+12125550123")
+		time.Sleep(50 * time.Second)
+		s.wantStatus(r.ID, callback.Missed)
+		down = false
+		time.Sleep(time.Minute)
+		s.wantStatus(r.ID, callback.SMSSent)
+	})
+}
+
+func TestAHangUpIsTriedAgain(t *testing.T) {
+	bubble(t, func(s *shop) {
+		tries := 0
+		s.exchange.fault = func(point, _ string) string {
+			if point == "hang up" {
+				if tries++; tries < 3 {
+					return "down"
+				}
+			}
+			return ""
+		}
+		s.exchange.person = nobody
+		r := s.mustAsk("+12125550123")
+		time.Sleep(time.Second)
+		if _, err := s.engine.Withdraw(context.Background(), r.PublicID, ""); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(10 * time.Second)
+		for _, c := range s.exchange.calls {
+			if !c.status.Ended() {
+				t.Errorf("%s still rings after %d tries", c.to, tries)
+			}
+		}
+	})
+}
+
+func TestLegsThatACallMayStillNeedAreReserved(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.rules.Line, s.rules.CallsDay = 2, 3
+		s.exchange.person = nobody
+		a, b := s.mustAsk("+12125550123"), s.mustAsk("+12125550124")
+		s.wantStatus(a.ID, callback.Calling)
+		s.wantStatus(b.ID, callback.SMSSent) // two of three legs are promised to the first
+	})
+}
+
+func TestNothingIsAcceptedThatIsNotOnDisk(t *testing.T) {
+	bubble(t, func(s *shop) {
+		fake := s.store.Store.(*callbacktest.Fake)
+		s.mustAsk("+12125550199") // the line is taken: nothing else happens meanwhile
+		synctest.Wait()
+		fake.FailCommit = func() error { return errors.New("no space left on device") }
+		if _, err := s.ask("+12125550123"); !errors.Is(err, callback.ErrNotSaved) {
+			t.Errorf("the post is answered %v, want ErrNotSaved", err)
+		}
+		fake.FailCommit = nil
+		if n := len(s.all()); n != 1 {
+			t.Errorf("%d requests are kept, want 1", n)
+		}
+	})
+}
+
 // story is what the random test tells: what happens when, and what goes wrong.
 type story struct {
 	Acts   []act

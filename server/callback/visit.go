@@ -32,10 +32,10 @@ func dialled(d *decision) {
 	switch {
 	case d.ev.Bridged:
 		d.talked()
-	case d.ev.ShopGone && !d.ev.Status.Ended(), d.ev.ShopGone && d.ev.Status == CallCanceled:
+	case d.ev.ShopGone && d.ev.Refusal != NumberBad:
+		// Whatever the carrier calls the visitor's leg by then, an answered one that was
+		// never bridged included: it was the shop that went.
 		d.shopHungUp()
-	case d.ev.ShopGone && d.ev.Status == CallDone:
-		d.shopHungUp() // an answered leg that was never bridged is no talk
 	default:
 		d.notReached(d.ev.Code)
 	}

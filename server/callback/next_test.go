@@ -1,0 +1,457 @@
+package callback
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+
+// told is a request to which a test tells events.
+type told struct {
+	t       *testing.T
+	r       Request
+	rules   Rules
+	now     time.Time
+	effects []Effect // of the last event
+	step    Step     // of the last event
+	refused *Error
+}
+
+func tell(t *testing.T, change ...func(*Rules)) *told {
+	rules := walkRules(Plan{Attempts: 2, After: []time.Duration{5 * time.Minute}})
+	for _, c := range change {
+		c(&rules)
+	}
+	r := Request{ID: 1, Salt: "s", Number: "+12125550123", Consent: Consent{Kind: "notice"}}
+	return (&told{t: t, r: r, rules: rules, now: noon}).that(Event{Kind: Asked})
+}
+
+// that tells an event.
+func (d *told) that(ev Event) *told {
+	d.t.Helper()
+	ev.At = d.now
+	out := Next(d.r, ev, d.rules)
+	if out.Bug != nil {
+		d.t.Fatal(out.Bug)
+	}
+	d.r, d.effects, d.step, d.refused = out.Request, out.Effects, out.Step, out.Refused
+	return d
+}
+
+func (d *told) after(wait time.Duration) *told {
+	d.now = d.now.Add(wait)
+	return d
+}
+
+func (d *told) is(s Status, why Reason) *told {
+	d.t.Helper()
+	if d.r.Status != s || d.r.Reason != why {
+		d.t.Fatalf("it is %s (%s), want %s (%s)", d.r.Status, d.r.Reason, s, why)
+	}
+	return d
+}
+
+// does says that the last event wanted just these kinds of effects, notices left out.
+func (d *told) does(want ...EffectKind) *told {
+	d.t.Helper()
+	var got []EffectKind
+	for _, e := range d.effects {
+		if e.Kind != EffectNotify {
+			got = append(got, e.Kind)
+		}
+	}
+	if !slices.Equal(got, want) {
+		d.t.Fatalf("it wants %v, want %v", got, want)
+	}
+	return d
+}
+
+// rings brings the request to its first shop phone ringing.
+func (d *told) rings() *told {
+	d.t.Helper()
+	return d.that(Event{Kind: Turn}).
+		that(Event{Kind: Started, Effect: EffectCall, Leg: "s-1"}).
+		that(Event{Kind: Placed, Leg: "s-1", SID: "CA1"})
+}
+
+func (d *told) whispers() *told {
+	d.t.Helper()
+	return d.rings().that(Event{Kind: Answered, Leg: "s-1", SID: "CA1"})
+}
+
+func (d *told) presses(digits string) *told {
+	d.t.Helper()
+	return d.that(Event{Kind: Key, Leg: "s-1", SID: "CA1", Digits: digits, Try: Whispers})
+}
+
+// accepts brings it to the visitor's phone ringing.
+func (d *told) accepts() *told {
+	d.t.Helper()
+	return d.whispers().presses("1").is(Connecting, "")
+}
+
+func (d *told) dialled(ev Event) *told {
+	d.t.Helper()
+	ev.Kind, ev.Leg, ev.SID, ev.Visitor = Dialled, "s-1", "CA1", "s-2"
+	return d.that(ev)
+}
+
+func oneRound(r *Rules) { r.Retry = Plan{Attempts: 1} }
+func onePhone(r *Rules) { r.Phones = r.Phones[:1] }
+
+// The product's table, copied by hand, so that a slip in one of the two is seen.
+func TestTheStatusTableIsTheProducts(t *testing.T) {
+	want := map[Status][]Status{
+		"":         {Unverified, Pending, Scheduled},
+		Unverified: {Pending, Scheduled, Cancelled, Expired},
+		Pending:    {Calling, Scheduled, SMSSent, Missed, Failed, Cancelled, Completed},
+		Scheduled:  {Pending, SMSSent, Missed, Cancelled, Completed},
+		Calling:    {Connecting, Scheduled, SMSSent, Missed, Failed, Cancelled, Pending},
+		Connecting: {Connected, Completed, NoAnswer, Missed, Failed, Cancelled},
+		Connected:  {Completed, NoAnswer, Missed},
+		Completed:  {NoAnswer},
+		NoAnswer:   {Scheduled, Pending, Cancelled, Completed},
+		Missed:     {SMSSent, Scheduled, Pending, Cancelled, Completed},
+		SMSSent:    {Missed, Scheduled, Pending, Cancelled, Completed},
+		Failed:     {Pending, Cancelled},
+	}
+	for _, from := range append([]Status{""}, Statuses...) {
+		for _, to := range Statuses {
+			if got := from.CanBecome(to); got != (from == to || slices.Contains(want[from], to)) {
+				t.Errorf("%q to %q: %v", from, to, got)
+			}
+		}
+	}
+}
+
+func TestAMoveOutsideTheTableChangesNothing(t *testing.T) {
+	r := Request{ID: 1, Status: Completed}
+	d := &decision{was: r, r: r, ev: Event{Kind: Tick}}
+	d.become(Calling, "")
+	if out := d.done(); out.Bug == nil || out.Request.Status != Completed {
+		t.Errorf("bug %v, status %s; want a bug and completed", out.Bug, out.Request.Status)
+	}
+}
+
+func TestTheShopIsTextedOnceAfterTheFirstRound(t *testing.T) {
+	d := tell(t, onePhone).rings().that(Event{Kind: LegStatus, Leg: "s-1", Status: CallNoAnswer, Seq: 3})
+	d.is(Scheduled, NextRound).does(EffectText)
+	d.that(Event{Kind: Started, Effect: EffectText, Text: "s-t1"}).that(Event{Kind: TextDone, Text: "s-t1", SID: "SM1"}).is(Scheduled, NextRound)
+	d.after(5*time.Minute).that(Event{Kind: Tick}).is(Pending, "").that(Event{Kind: Turn})
+	d.that(Event{Kind: LegStatus, Leg: "s-2", Status: CallBusy, Seq: 3})
+	d.is(SMSSent, Unanswered).does(EffectText) // the visitor's, after the last round
+	if got := d.r.Texts[1].Role; got != VisitorLeg {
+		t.Errorf("the second text is for %s, want the visitor", got)
+	}
+}
+
+func TestSMSSentIsNeverSaidTooEarly(t *testing.T) {
+	d := tell(t, onePhone, oneRound).rings().that(Event{Kind: LegStatus, Leg: "s-1", Status: CallNoAnswer, Seq: 3})
+	d.is(Missed, Unanswered)
+	d.that(Event{Kind: TextDone, Text: "s-t1", SID: "SM1"}).is(SMSSent, Unanswered)
+	d.that(Event{Kind: TextInfo, Text: "s-t1", TextNow: TextDelivered}).is(SMSSent, Unanswered)
+	d.that(Event{Kind: TextInfo, Text: "s-t1", TextNow: TextLost}).is(SMSSent, Unanswered) // delivered is delivered
+}
+
+func TestATextThatDidNotArriveLeavesTheRequestMissed(t *testing.T) {
+	two := func(r *Rules) { r.TextTo = append(r.TextTo, "+12125550109") }
+	d := tell(t, onePhone, oneRound, two).rings().that(Event{Kind: LegStatus, Leg: "s-1", Status: CallNoAnswer, Seq: 3})
+	d.that(Event{Kind: TextDone, Text: "s-t1", SID: "SM1"}).that(Event{Kind: TextDone, Text: "s-t2", SID: "SM2"}).is(SMSSent, Unanswered)
+	d.that(Event{Kind: TextInfo, Text: "s-t1", TextNow: TextLost}).is(SMSSent, Unanswered) // the other number has it
+	d.that(Event{Kind: TextInfo, Text: "s-t2", TextNow: TextLost}).is(Missed, Unanswered)
+}
+
+func TestAStaleWishStaysMissedWhateverBecomesOfItsText(t *testing.T) {
+	d := tell(t)
+	d.r.Troubles = 1
+	d.after(StaleAfter).that(Event{Kind: Tick}).is(Missed, Stale).does(EffectText)
+	d.that(Event{Kind: TextDone, Text: "s-t1", SID: "SM1"}).is(Missed, Stale)
+}
+
+func TestHangingUpInTheWhisperIsNoAccept(t *testing.T) {
+	tell(t).whispers().that(Event{Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallDone, Seq: 3}).
+		is(Calling, "").does(EffectCall)
+}
+
+func TestHangingUpAfterTheOneIsMissedAndNeverNoAnswer(t *testing.T) {
+	for name, ev := range map[string]Event{
+		"before the visitor picked up":                 {Status: CallCanceled, ShopGone: true},
+		"while it was picked up, and never bridged":    {Status: CallDone, ShopGone: true},
+		"and the carrier says that it was not reached": {Status: CallNoAnswer, ShopGone: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := tell(t).accepts().dialled(ev).is(Missed, ShopHungUp)
+			d.that(Event{Kind: TextDone, Text: "s-t1", SID: "SM1"}).is(SMSSent, ShopHungUp)
+		})
+	}
+}
+
+func TestTheVisitorIsNotReached(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		ev   Event
+		want Status
+	}{
+		{"busy", Event{Status: CallBusy}, NoAnswer},
+		{"no answer", Event{Status: CallNoAnswer}, NoAnswer},
+		{"an answered leg that was never bridged", Event{Status: CallDone}, NoAnswer},
+		{"a number that does not exist", Event{Status: CallFailed, Refusal: NumberBad, Code: 13224}, Failed},
+		{"failed for another reason", Event{Status: CallFailed, Code: 13500}, NoAnswer},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := tell(t).accepts().dialled(c.ev)
+			if d.r.Status != c.want || d.r.Code != 0 && c.want != Failed {
+				t.Errorf("it is %s (code %d), want %s", d.r.Status, d.r.Code, c.want)
+			}
+			if d.step.Kind != StepSay || d.step.Phrase != SayNoAnswer {
+				t.Errorf("the shop hears %v", d.step)
+			}
+		})
+	}
+}
+
+func TestTheVisitorsPlanRingsAgain(t *testing.T) {
+	plan := func(r *Rules) { r.RetryVisitor = Plan{Attempts: 2, After: []time.Duration{15 * time.Minute}} }
+	d := tell(t, plan).accepts().dialled(Event{Status: CallBusy}).is(Scheduled, Visitor)
+	if got := d.r.DueAt.Sub(d.now); got != 15*time.Minute {
+		t.Errorf("due in %v, want 15 min", got)
+	}
+}
+
+func TestTheDaysCalls(t *testing.T) {
+	left := func(n int) func(*Rules) { return func(r *Rules) { r.CallsLeft = n } }
+	tell(t, left(1)).that(Event{Kind: Turn}).is(Missed, Budget).does(EffectText)
+	tell(t, left(2)).that(Event{Kind: Turn}).is(Calling, "")
+	d := tell(t).whispers() // the limit was lowered while the shop listened
+	d.rules.CallsLeft = 0
+	d.presses("1").is(Missed, Budget)
+	if d.step.Phrase != SaySpent || len(d.r.Legs) != 1 {
+		t.Errorf("the shop hears %q and %d legs are made; want say_spent and no visitor's", d.step.Phrase, len(d.r.Legs))
+	}
+}
+
+func TestALateWebhookMovesNoEndedLeg(t *testing.T) {
+	d := tell(t).rings().that(Event{Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallBusy, Seq: 3})
+	d.that(Event{Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallAnswered, Seq: 2})
+	if got := d.r.Legs[0].Status; got != CallBusy {
+		t.Errorf("the leg is %s, want busy", got)
+	}
+	d.that(Event{Kind: Answered, Leg: "s-1", SID: "CA1"})
+	if d.step.Kind != StepHangUp || d.r.Legs[0].Status != CallBusy {
+		t.Errorf("its whisper gets %v, the leg is %s", d.step, d.r.Legs[0].Status)
+	}
+}
+
+func TestCallbacksOutOfOrderGoByTheirNumber(t *testing.T) {
+	d := tell(t).rings().
+		that(Event{Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallRinging, Seq: 2}).
+		that(Event{Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallQueued, Seq: 1})
+	if got := d.r.Legs[0].Status; got != CallRinging {
+		t.Errorf("the leg is %s, want ringing", got)
+	}
+}
+
+func TestALegThatTurnsUpAfterTheCancelIsEnded(t *testing.T) {
+	for name, ev := range map[string]Event{
+		"by the REST answer":  {Kind: Placed, Leg: "s-1", SID: "CA1"},
+		"by its first report": {Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallRinging, Seq: 1},
+		"by its whisper":      {Kind: Answered, Leg: "s-1", SID: "CA1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := tell(t).that(Event{Kind: Turn}).that(Event{Kind: Started, Effect: EffectCall, Leg: "s-1"})
+			d.that(Event{Kind: Cancel, By: ByVisitor}).is(Cancelled, ByVisitor).does()
+			d.that(ev).is(Cancelled, ByVisitor).does(EffectHangUp)
+			if ev.Kind == Answered && d.step.Phrase != SayCancelled {
+				t.Errorf("the shop hears %v", d.step)
+			}
+		})
+	}
+}
+
+func TestACallThatIsNotWantedAnyMoreDoesNotLeave(t *testing.T) {
+	d := tell(t).that(Event{Kind: Turn})
+	d.r.Legs[0].Status = CallWanted
+	d.that(Event{Kind: Cancel, By: ByVisitor})
+	out := Next(d.r, Event{Kind: Started, Effect: EffectCall, Leg: "s-1", At: d.now}, d.rules)
+	if !out.Drop || !out.Request.Legs[0].Started.IsZero() {
+		t.Errorf("drop %v, started %v", out.Drop, out.Request.Legs[0].Started)
+	}
+	// Nor does a call of a round that has gone on to its next phone.
+	d = tell(t).that(Event{Kind: Turn}).that(Event{Kind: Refused, Leg: "s-1", Refusal: NumberBad})
+	d.r.Legs[0].Status = CallWanted
+	if out := Next(d.r, Event{Kind: Started, Effect: EffectCall, Leg: "s-1", At: d.now}, d.rules); !out.Drop {
+		t.Error("the first phone is rung although the round stands at the second")
+	}
+}
+
+func TestALegThatOutlivesItsRequestIsAskedFor(t *testing.T) {
+	d := tell(t).whispers().presses("3").is(Missed, ByKey3)
+	if got := d.r.Deadline.Sub(d.now); got != AskAgain {
+		t.Fatalf("looked at again after %v, want %v", got, AskAgain)
+	}
+	d.after(AskAgain).that(Event{Kind: Tick}).is(Missed, ByKey3).does(EffectAsk)
+	d.that(Event{Kind: AskFailed, Leg: "s-1"})
+	if d.r.Deadline.IsZero() {
+		t.Error("the carrier could not be asked, and nobody asks again")
+	}
+	d.that(Event{Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallDone, Seq: -1, Asked: true})
+	if !d.r.Deadline.IsZero() {
+		t.Error("a request at rest whose legs have ended has a deadline")
+	}
+}
+
+func TestACarrierThatCanNotBeAskedIsGivenUpInTheEnd(t *testing.T) {
+	d := tell(t, onePhone, oneRound).rings()
+	for range 60 {
+		d.after(AskAgain).that(Event{Kind: Tick}).that(Event{Kind: AskFailed, Leg: "s-1"})
+		if d.r.Status != Calling {
+			break
+		}
+	}
+	d.is(Missed, Unanswered)
+	if waited := d.now.Sub(noon); waited < GiveUp || waited > GiveUp+2*time.Minute {
+		t.Errorf("given up after %v, want about %v", waited, GiveUp)
+	}
+}
+
+func TestUndo(t *testing.T) {
+	chosen := func(t *testing.T) *told {
+		d := tell(t)
+		d.r = Request{ID: 1, Salt: "s", PreferredAt: noon.Add(time.Hour)}
+		return d.that(Event{Kind: Asked}).is(Scheduled, Chosen)
+	}
+	t.Run("brings back what was", func(t *testing.T) {
+		d := chosen(t).that(Event{Kind: TickOff}).is(Cancelled, ByOwner)
+		d.after(time.Minute).that(Event{Kind: Undo})
+		if d.r.Status != Scheduled || !d.r.DueAt.Equal(noon.Add(time.Hour)) || !d.r.Deadline.Equal(d.r.DueAt) || d.r.TickedOff != nil {
+			t.Errorf("it is %s, due %v", d.r.Status, d.r.DueAt)
+		}
+	})
+	t.Run("never rings two people whose time has passed", func(t *testing.T) {
+		d := chosen(t).that(Event{Kind: TickOff})
+		d.after(2 * time.Hour).that(Event{Kind: Undo})
+		d.is(Missed, Stale)
+	})
+	t.Run("a place in line is good for fifteen minutes", func(t *testing.T) {
+		tell(t).that(Event{Kind: TickOff}).after(14*time.Minute).that(Event{Kind: Undo}).is(Pending, "")
+		tell(t).that(Event{Kind: TickOff}).after(15*time.Minute).that(Event{Kind: Undo}).is(Missed, Stale)
+	})
+	t.Run("takes the mark off what only was ticked off", func(t *testing.T) {
+		d := tell(t, onePhone, oneRound).rings().that(Event{Kind: LegStatus, Leg: "s-1", Status: CallBusy, Seq: 3})
+		d.that(Event{Kind: TickOff, Note: "called back"}).is(Missed, Unanswered)
+		if d.r.TickedOff == nil || d.r.TickedOff.Note != "called back" {
+			t.Fatalf("the mark is %v", d.r.TickedOff)
+		}
+		if d.that(Event{Kind: Undo}).is(Missed, Unanswered); d.r.TickedOff != nil {
+			t.Error("the mark is still there")
+		}
+	})
+}
+
+func TestWhatIsRefused(t *testing.T) {
+	talking := func(t *testing.T) *told {
+		return tell(t).accepts().that(Event{Kind: LegStatus, Leg: "s-2", SID: "CA2", Status: CallAnswered, Seq: 2}).is(Connected, "")
+	}
+	for _, c := range []struct {
+		name string
+		d    *told
+		ev   Event
+		want Code
+	}{
+		{"a cancel while they talk", talking(t), Event{Kind: Cancel, By: ByVisitor}, TooLate},
+		{"Call now while they talk", talking(t), Event{Kind: CallNow}, CallIsOn},
+		{"Call now while the shop's phone rings", tell(t).rings(), Event{Kind: CallNow}, CallIsOn},
+		{"ticking off while a call is on", tell(t).rings(), Event{Kind: TickOff}, CallIsOn},
+		{"a cancel after the talk", talking(t).dialled(Event{Status: CallDone, Bridged: true}).is(Completed, ""), Event{Kind: Cancel, By: ByVisitor}, TooLate},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			before := c.d.r.Status
+			if c.d.that(c.ev); c.d.refused == nil || c.d.refused.Code != c.want || c.d.r.Status != before {
+				t.Errorf("refused %v, now %s; want %s and still %s", c.d.refused, c.d.r.Status, c.want, before)
+			}
+		})
+	}
+}
+
+func TestCallNowGoesBeforeTheLine(t *testing.T) {
+	d := tell(t, onePhone, oneRound).rings().that(Event{Kind: LegStatus, Leg: "s-1", Status: CallBusy, Seq: 3}).is(Missed, Unanswered)
+	d.that(Event{Kind: CallNow}).is(Pending, "")
+	if !d.r.Manual || d.r.QueuedAt.IsZero() {
+		t.Error("it has no place before the others")
+	}
+	d.rules.Open, d.rules.OpensAt = false, noon.Add(time.Hour)
+	d.that(Event{Kind: Turn}).is(Calling, "") // hours don't hold it up
+}
+
+func TestAClosedShop(t *testing.T) {
+	opens := noon.Add(20 * time.Hour)
+	closed := func(kind AfterHours) func(*Rules) {
+		return func(r *Rules) { r.Open, r.AfterHours, r.OpensAt = false, kind, opens }
+	}
+	t.Run("texts and calls at the opening", func(t *testing.T) {
+		if d := tell(t, closed(TextAndSchedule)).is(Scheduled, Opening).does(EffectText); !d.r.DueAt.Equal(opens) {
+			t.Errorf("due %v, want %v", d.r.DueAt, opens)
+		}
+	})
+	t.Run("text only: pending without a place until the text is taken", func(t *testing.T) {
+		d := tell(t, closed(TextOnly)).is(Pending, Closed).does(EffectText)
+		if !d.r.QueuedAt.IsZero() {
+			t.Error("it has a place in line")
+		}
+		d.that(Event{Kind: TextDone, Text: "s-t1", SID: "SM1"}).is(SMSSent, Closed)
+	})
+	t.Run("text only, and the text is refused", func(t *testing.T) {
+		tell(t, closed(TextOnly)).that(Event{Kind: TextFail, Text: "s-t1", Refusal: Unreachable}).is(Missed, Closed)
+	})
+	t.Run("text only, and there is nobody to text", func(t *testing.T) {
+		none := func(r *Rules) { r.TextTo = nil }
+		tell(t, closed(TextOnly), none).is(Pending, Closed).that(Event{Kind: Tick}).is(Missed, Closed)
+	})
+	t.Run("calls anyway", func(t *testing.T) {
+		tell(t, closed(CallAnyway)).is(Pending, "").that(Event{Kind: Turn}).is(Calling, "")
+	})
+	t.Run("a pause is closed whatever the owner chose for the night", func(t *testing.T) {
+		paused := func(r *Rules) { r.Paused = true }
+		tell(t, closed(CallAnyway), paused).is(Scheduled, Opening)
+	})
+}
+
+func TestWhatLooksLikeSpamRingsNobodyAndIsNotForEver(t *testing.T) {
+	d := tell(t)
+	d.r = Request{ID: 1, Salt: "s", Spam: true}
+	d.that(Event{Kind: Asked}).is(Pending, LooksSpam).does()
+	d.that(Event{Kind: Turn}).is(Pending, LooksSpam)
+	d.after(StaleAfter).that(Event{Kind: Tick}).is(Missed, LooksSpam).does()
+}
+
+func TestTroubleKeepsThePlaceAndCostsNoAttempt(t *testing.T) {
+	d := tell(t)
+	place := d.r.QueuedAt
+	d.after(time.Second).that(Event{Kind: Turn}).that(Event{Kind: Refused, Leg: "s-1", Effect: EffectCall, Refusal: AccountBad, Code: 20003})
+	d.is(Pending, Trouble)
+	if !d.r.QueuedAt.Equal(place) || d.r.Rounds != 0 || !d.r.NotBefore.After(d.now) {
+		t.Errorf("place %v, %d rounds, not before %v", d.r.QueuedAt, d.r.Rounds, d.r.NotBefore)
+	}
+	d.after(10*time.Second).that(Event{Kind: Turn}).is(Calling, "")
+	if d.r.Rounds != 1 || d.r.Legs[1].To != d.rules.Phones[0].Number {
+		t.Errorf("round %d rings %s, want the first phone again", d.r.Rounds, d.r.Legs[1].To)
+	}
+	// In the middle of a round it goes on with the phone that could not be called.
+	d.that(Event{Kind: LegStatus, Leg: "s-2", Status: CallBusy, Seq: 3}).that(Event{Kind: Refused, Leg: "s-3", Effect: EffectCall, Refusal: CarrierDown})
+	d.is(Pending, Trouble).after(time.Minute).that(Event{Kind: Turn})
+	if last := d.r.Legs[len(d.r.Legs)-1]; last.To != d.rules.Phones[1].Number || d.r.Rounds != 1 {
+		t.Errorf("round %d goes on with %s", d.r.Rounds, last.To)
+	}
+}
+
+func TestUpdatedAtStrictlyIncreases(t *testing.T) {
+	d := tell(t)
+	for _, ev := range []Event{{Kind: Turn}, {Kind: Cancel, By: ByVisitor}} {
+		before := d.r.UpdatedAt
+		if d.that(ev); !d.r.UpdatedAt.After(before) { // the clock stands still meanwhile
+			t.Errorf("%s: %v is not after %v", ev.Kind, d.r.UpdatedAt, before)
+		}
+	}
+}

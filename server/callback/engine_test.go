@@ -22,23 +22,47 @@ import (
 	"ringback/server/callback/callbacktest"
 )
 
+// shared is a value that a test changes while others look at it.
+type shared[T any] struct {
+	mu sync.Mutex
+	v  T
+}
+
+func (s *shared[T]) get() T {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.v
+}
+
+func (s *shared[T]) set(v T) { s.change(func(old *T) { *old = v }) }
+
+func (s *shared[T]) change(f func(v *T)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f(&s.v)
+}
+
 // shop is an engine on a store in memory, with an exchange for a carrier. It can be
 // pulled out of the wall and started again.
 type shop struct {
 	t        *testing.T
 	store    *gate
-	engine   *callback.Engine
+	running  atomic.Pointer[callback.Engine]
+	carrier  callback.Carrier
 	exchange *exchange
-	rules    callback.Rules
+	rules    shared[callback.Rules]
 	skew     atomic.Int64 // the computer's clock against the bubble's, in nanoseconds
 	stop     context.CancelFunc
 	ended    chan struct{}
-	told     []callback.Notice
+	told     shared[[]callback.Notice]
 }
 
 func newShop(t *testing.T) *shop {
-	s := &shop{t: t, store: &gate{Store: callbacktest.NewFake()}, rules: plainRules()}
-	s.exchange = &exchange{shop: s, calls: map[string]*phoneCall{}, made: map[string]int{}, person: pressOne}
+	s := &shop{t: t, store: &gate{Store: callbacktest.NewFake()}}
+	s.rules.set(plainRules())
+	s.exchange = &exchange{shop: s, calls: map[string]*phoneCall{}, made: map[string]int{}}
+	s.exchange.person.set(pressOne)
+	s.carrier = s.exchange
 	s.start()
 	t.Cleanup(func() { // a bubble must not end before its goroutines
 		s.crash()
@@ -63,11 +87,12 @@ func (s *shop) now() time.Time { return time.Now().Add(time.Duration(s.skew.Load
 // start makes a new engine on what the store kept.
 func (s *shop) start() {
 	life := s.store.newLife()
-	s.engine = &callback.Engine{
-		Store: life, Carrier: s.exchange, Now: s.now, Notifier: s,
-		Rules: func(time.Time) callback.Rules { return s.rules },
+	e := &callback.Engine{
+		Store: life, Carrier: s.carrier, Now: s.now, Notifier: s,
+		Rules: func(time.Time) callback.Rules { return s.rules.get() },
 		Log:   slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
+	s.running.Store(e)
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop, s.ended = stop, make(chan struct{})
 	go func(e *callback.Engine, ended chan struct{}) {
@@ -75,8 +100,10 @@ func (s *shop) start() {
 		if err := e.Run(ctx); err != nil {
 			panic(err)
 		}
-	}(s.engine, s.ended)
+	}(e, s.ended)
 }
+
+func (s *shop) engine() *callback.Engine { return s.running.Load() }
 
 // crash is kill -9: what was not committed by now never happened.
 func (s *shop) crash() {
@@ -86,12 +113,12 @@ func (s *shop) crash() {
 }
 
 func (s *shop) Notify(_ context.Context, n callback.Notice) error {
-	s.told = append(s.told, n)
+	s.told.change(func(told *[]callback.Notice) { *told = append(*told, n) })
 	return nil
 }
 
 func (s *shop) ask(number string) (callback.Standing, error) {
-	return s.engine.Submit(context.Background(), callback.Ask{Number: number, Name: "Jane Doe", Message: "rye bread?",
+	return s.engine().Submit(context.Background(), callback.Ask{Number: number, Name: "Jane Doe", Message: "rye bread?",
 		Language: "en", Consent: callback.Consent{Kind: "notice"}, Trace: "t1"})
 }
 
@@ -191,10 +218,10 @@ type exchange struct {
 	made      map[string]int // how often each leg was rung
 	texts     []string       // of the shop
 	sids      int
-	person    func(x *exchange, c *phoneCall)   // plays the shop's phone
-	fault     func(point, number string) string // what goes wrong at a point; nil: nothing
-	beforeEnd func()                            // holds up the end of a shop's call whose answer said to hang up; nil: nothing does
-	both      int                               // most live calls to one visitor at once
+	person    shared[func(x *exchange, c *phoneCall)]   // plays the shop's phone
+	fault     shared[func(point, number string) string] // what goes wrong at a point; nil: nothing
+	beforeEnd shared[func()]                            // holds up the end of a shop's call whose answer said to hang up; nil: nothing does
+	both      int                                       // most live calls to one visitor at once
 }
 
 type phoneCall struct {
@@ -208,10 +235,11 @@ type phoneCall struct {
 func (x *exchange) Name() string { return "exchange" }
 
 func (x *exchange) wrong(point, number string) string {
-	if x.fault == nil {
+	fault := x.fault.get()
+	if fault == nil {
 		return ""
 	}
-	return x.fault(point, number)
+	return fault(point, number)
 }
 
 func (x *exchange) Call(_ context.Context, c callback.Call) (string, error) {
@@ -233,7 +261,7 @@ func (x *exchange) Call(_ context.Context, c callback.Call) (string, error) {
 
 func (x *exchange) ring(c callback.Call) *phoneCall {
 	call := x.add(c.Leg, c.To)
-	go x.person(x, call)
+	go x.person.get()(x, call)
 	return call
 }
 
@@ -362,11 +390,34 @@ func (x *exchange) endAll() {
 	}
 }
 
+// attempts is how often each leg was rung.
+func (x *exchange) attempts() map[string]int {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return maps.Clone(x.made)
+}
+
+// all are the calls as they stand, oldest first.
+func (x *exchange) all() (calls []phoneCall) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, sid := range x.order {
+		calls = append(calls, *x.calls[sid])
+	}
+	return calls
+}
+
+func (x *exchange) atOnce() int {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.both
+}
+
 // report is a status callback: it may be lost, or come late, or twice.
 func (x *exchange) report(c *phoneCall, s callback.CallStatus, seq int) {
 	ev := callback.Event{Kind: callback.LegStatus, Leg: c.leg, SID: c.sid, Status: s, Seq: seq, Account: "AC1",
 		Once: []string{fmt.Sprintf("%s|%s|%d", c.sid, s, seq)}}
-	deliver := func() { _, _ = x.shop.engine.Handle(context.Background(), ev) }
+	deliver := func() { _, _ = x.shop.engine().Handle(context.Background(), ev) }
 	switch x.wrong("callback", c.to+string(s)) {
 	case "lost":
 	case "late":
@@ -388,7 +439,7 @@ func (x *exchange) say(c *phoneCall, ev callback.Event) (callback.Step, bool) {
 		x.end(c, callback.CallDone)
 		return callback.Step{}, false
 	}
-	step, err := x.shop.engine.Handle(context.Background(), ev)
+	step, err := x.shop.engine().Handle(context.Background(), ev)
 	if err != nil {
 		x.end(c, callback.CallDone)
 		return callback.Step{}, false
@@ -426,8 +477,8 @@ func (x *exchange) answer(c *phoneCall) bool {
 func (x *exchange) press(c *phoneCall, digits string, talk time.Duration) {
 	step, ok := x.say(c, callback.Event{Kind: callback.Key, Digits: digits, Try: callback.Whispers})
 	if !ok || step.Kind != callback.StepConnect {
-		if x.beforeEnd != nil {
-			x.beforeEnd()
+		if wait := x.beforeEnd.get(); wait != nil {
+			wait()
 		}
 		x.end(c, callback.CallDone)
 		return
@@ -516,7 +567,7 @@ func TestAPressedOneJoinsThem(t *testing.T) {
 
 func TestNobodyAtTheShop(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.exchange.person = nobody
+		s.exchange.person.set(nobody)
 		r := s.mustAsk("+12125550123")
 		time.Sleep(time.Minute)
 		got := s.wantStatus(r.ID, callback.Scheduled)
@@ -525,8 +576,8 @@ func TestNobodyAtTheShop(t *testing.T) {
 		}
 		time.Sleep(6 * time.Minute)
 		got = s.wantStatus(r.ID, callback.SMSSent)
-		if got.Rounds != 2 || len(s.exchange.made) != 4 {
-			t.Errorf("%d rounds, %d attempts, want 2 and 4", got.Rounds, len(s.exchange.made))
+		if got.Rounds != 2 || len(s.exchange.attempts()) != 4 {
+			t.Errorf("%d rounds, %d attempts, want 2 and 4", got.Rounds, len(s.exchange.attempts()))
 		}
 		if n := s.exchange.shopTexts(); n != 2 { // one to the shop, one to the visitor after the last round
 			t.Errorf("%d texts, want 2", n)
@@ -554,7 +605,7 @@ func TestASecondWishForANumberFollowsTheFirst(t *testing.T) {
 		}
 		time.Sleep(5 * time.Second)
 		s.wantStatus(b.ID, callback.Connecting)
-		if _, err := s.engine.Withdraw(context.Background(), b.PublicID, ""); err != nil {
+		if _, err := s.engine().Withdraw(context.Background(), b.PublicID, ""); err != nil {
 			t.Fatal(err)
 		}
 		s.wantStatus(b.ID, callback.Cancelled)
@@ -562,7 +613,7 @@ func TestASecondWishForANumberFollowsTheFirst(t *testing.T) {
 		time.Sleep(20 * time.Second)
 		s.wantStatus(a.ID, callback.Completed)
 		s.wantStatus(b.ID, callback.Cancelled)
-		if n := len(s.exchange.calls); n != 2 {
+		if n := len(s.exchange.all()); n != 2 {
 			t.Errorf("%d calls, want the shop's and the visitor's", n)
 		}
 	})
@@ -572,7 +623,7 @@ func TestTheFirstWishIsWithdrawnAndTheSecondStays(t *testing.T) {
 	bubble(t, func(s *shop) {
 		s.mustAsk("+12125550199") // takes the line
 		a, b := s.mustAsk("+12125550123"), s.mustAsk("+12125550123")
-		if _, err := s.engine.Withdraw(context.Background(), a.PublicID, ""); err != nil {
+		if _, err := s.engine().Withdraw(context.Background(), a.PublicID, ""); err != nil {
 			t.Fatal(err)
 		}
 		s.wantStatus(a.ID, callback.Cancelled)
@@ -584,15 +635,15 @@ func TestTheFirstWishIsWithdrawnAndTheSecondStays(t *testing.T) {
 
 func TestACancelEndsTheRinging(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.exchange.person = nobody
+		s.exchange.person.set(nobody)
 		r := s.mustAsk("+12125550123")
 		time.Sleep(time.Second)
-		if _, err := s.engine.Withdraw(context.Background(), r.PublicID, ""); err != nil {
+		if _, err := s.engine().Withdraw(context.Background(), r.PublicID, ""); err != nil {
 			t.Fatal(err)
 		}
 		s.wantStatus(r.ID, callback.Cancelled)
 		time.Sleep(time.Second)
-		for _, c := range s.exchange.calls {
+		for _, c := range s.exchange.all() {
 			if !c.status.Ended() {
 				t.Errorf("%s still rings", c.to)
 			}
@@ -606,7 +657,7 @@ func TestACancelIsRefusedWhileTheyTalk(t *testing.T) {
 		time.Sleep(10 * time.Second)
 		s.wantStatus(r.ID, callback.Connected)
 		var refused *callback.Error
-		if _, err := s.engine.Withdraw(context.Background(), r.PublicID, ""); !errors.As(err, &refused) || refused.Code != callback.TooLate {
+		if _, err := s.engine().Withdraw(context.Background(), r.PublicID, ""); !errors.As(err, &refused) || refused.Code != callback.TooLate {
 			t.Errorf("cancel says %v, want %s", err, callback.TooLate)
 		}
 	})
@@ -616,20 +667,20 @@ func TestACancelIsRefusedWhileTheyTalk(t *testing.T) {
 // fails: after the crash nothing would tell that the shop had been rung.
 func TestACrashAfterTheCarrierTookTheCallDoesNotRingTwice(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.exchange.fault = func(point, _ string) string {
+		s.exchange.fault.set(func(point, _ string) string {
 			if point == "call" {
 				return "lost after"
 			}
 			return ""
-		}
-		s.exchange.person = nobody
+		})
+		s.exchange.person.set(nobody)
 		r := s.mustAsk("+12125550123")
 		synctest.Wait() // the call is made, its answer on the way
 		s.crash()
-		s.exchange.fault = nil
+		s.exchange.fault.set(nil)
 		s.start()
 		time.Sleep(30 * time.Second)
-		for leg, n := range s.exchange.made {
+		for leg, n := range s.exchange.attempts() {
 			if n != 1 {
 				t.Errorf("attempt %s was rung %d times", leg, n)
 			}
@@ -643,17 +694,16 @@ func TestACrashAfterTheCarrierTookTheCallDoesNotRingTwice(t *testing.T) {
 
 func TestACallThatWasNeverMadeIsMadeAfterThreeLooks(t *testing.T) {
 	bubble(t, func(s *shop) {
-		lost := false
-		s.exchange.fault = func(point, _ string) string {
-			if point == "call" && !lost {
-				lost = true
+		var lost atomic.Bool
+		s.exchange.fault.set(func(point, _ string) string {
+			if point == "call" && lost.CompareAndSwap(false, true) {
 				return "lost before"
 			}
 			return ""
-		}
+		})
 		r := s.mustAsk("+12125550123")
 		time.Sleep(20 * time.Second)
-		if n := len(s.exchange.made); n != 0 {
+		if n := len(s.exchange.attempts()); n != 0 {
 			t.Fatalf("rung %d times before the third look", n)
 		}
 		time.Sleep(30 * time.Second)
@@ -663,12 +713,12 @@ func TestACallThatWasNeverMadeIsMadeAfterThreeLooks(t *testing.T) {
 
 func TestAWishForNowGoesStaleWhileTheCarrierIsDown(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.exchange.fault = func(point, _ string) string {
+		s.exchange.fault.set(func(point, _ string) string {
 			if point == "call" {
 				return "down"
 			}
 			return ""
-		}
+		})
 		r := s.mustAsk("+12125550123")
 		time.Sleep(14 * time.Minute)
 		s.wantStatus(r.ID, callback.Pending)
@@ -684,11 +734,11 @@ func TestAWishForNowGoesStaleWhileTheCarrierIsDown(t *testing.T) {
 
 func TestWaitingBehindACallIsNoReasonToGoStale(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.exchange.person = func(x *exchange, c *phoneCall) {
+		s.exchange.person.set(func(x *exchange, c *phoneCall) {
 			if x.answer(c) {
 				x.press(c, "1", 40*time.Minute)
 			}
-		}
+		})
 		s.mustAsk("+12125550199")
 		b := s.mustAsk("+12125550123")
 		time.Sleep(41 * time.Minute)
@@ -698,7 +748,7 @@ func TestWaitingBehindACallIsNoReasonToGoStale(t *testing.T) {
 
 func TestNobodyIsRungOutOfTheBlueAfterASleep(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.exchange.person = nobody
+		s.exchange.person.set(nobody)
 		s.mustAsk("+12125550199")
 		b := s.mustAsk("+12125550123")
 		synctest.Wait()
@@ -712,7 +762,7 @@ func TestNobodyIsRungOutOfTheBlueAfterASleep(t *testing.T) {
 
 func TestTheDaysCallsAreSpent(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.rules.CallsDay = 3
+		s.rules.change(func(r *callback.Rules) { r.CallsDay = 3 })
 		a := s.mustAsk("+12125550123")
 		time.Sleep(20 * time.Second)
 		s.wantStatus(a.ID, callback.Completed)
@@ -722,7 +772,7 @@ func TestTheDaysCallsAreSpent(t *testing.T) {
 		}
 		time.Sleep(time.Second)
 		s.wantStatus(b.ID, callback.SMSSent)
-		if n := len(s.exchange.calls); n != 2 {
+		if n := len(s.exchange.all()); n != 2 {
 			t.Errorf("%d calls were made, the limit is 3 legs", n)
 		}
 		time.Sleep(24 * time.Hour)
@@ -733,8 +783,8 @@ func TestTheDaysCallsAreSpent(t *testing.T) {
 
 func TestTheDaysTextsAreSpent(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.rules.TextsDay, s.rules.Retry = 1, callback.Plan{Attempts: 1}
-		s.exchange.person = nobody
+		s.rules.change(func(r *callback.Rules) { r.TextsDay, r.Retry = 1, callback.Plan{Attempts: 1} })
+		s.exchange.person.set(nobody)
 		a := s.mustAsk("+12125550123")
 		time.Sleep(time.Minute)
 		s.wantStatus(a.ID, callback.SMSSent)
@@ -751,11 +801,11 @@ func TestKeys(t *testing.T) {
 	for key, want := range map[string]callback.Status{"2": callback.Scheduled, "3": callback.SMSSent} {
 		t.Run("key "+key, func(t *testing.T) {
 			bubble(t, func(s *shop) {
-				s.exchange.person = func(x *exchange, c *phoneCall) {
+				s.exchange.person.set(func(x *exchange, c *phoneCall) {
 					if x.answer(c) {
 						x.press(c, key, 0)
 					}
-				}
+				})
 				r := s.mustAsk("+12125550123")
 				time.Sleep(5 * time.Second)
 				got := s.wantStatus(r.ID, want)
@@ -769,16 +819,16 @@ func TestKeys(t *testing.T) {
 
 func TestARepeatedWebhookGetsTheAnswerItGot(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.exchange.person = func(x *exchange, c *phoneCall) { x.answer(c) }
+		s.exchange.person.set(func(x *exchange, c *phoneCall) { x.answer(c) })
 		s.mustAsk("+12125550123")
 		time.Sleep(time.Second)
-		c := s.exchange.calls["CA1"]
+		c := s.exchange.all()[0]
 		ev := callback.Event{Kind: callback.Key, Leg: c.leg, SID: c.sid, Digits: "1", Try: 1, Once: []string{"key"}}
-		first, err := s.engine.Handle(context.Background(), ev)
+		first, err := s.engine().Handle(context.Background(), ev)
 		if err != nil || first.Kind != callback.StepConnect {
 			t.Fatalf("key 1 gives %v, %v", first.Kind, err)
 		}
-		second, err := s.engine.Handle(context.Background(), ev)
+		second, err := s.engine().Handle(context.Background(), ev)
 		if err != nil || second != first {
 			t.Errorf("the repeat gives %+v, %v, want the same dial of the same leg", second, err)
 		}
@@ -787,7 +837,7 @@ func TestARepeatedWebhookGetsTheAnswerItGot(t *testing.T) {
 
 func TestAWebhookOfAnotherCallChangesNothing(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.exchange.person = nobody
+		s.exchange.person.set(nobody)
 		r := s.mustAsk("+12125550123")
 		time.Sleep(time.Second)
 		leg := s.request(r.ID).Legs[0].ID
@@ -796,7 +846,7 @@ func TestAWebhookOfAnotherCallChangesNothing(t *testing.T) {
 			"another SID":     {Kind: callback.LegStatus, Leg: leg, SID: "CA999", Status: callback.CallDone},
 			"another account": {Kind: callback.LegStatus, Leg: leg, SID: "CA1", Account: "AC2", Status: callback.CallDone},
 		} {
-			if _, err := s.engine.Handle(context.Background(), ev); !errors.Is(err, callback.ErrForeign) {
+			if _, err := s.engine().Handle(context.Background(), ev); !errors.Is(err, callback.ErrForeign) {
 				t.Errorf("%s: %v, want ErrForeign", name, err)
 			}
 		}
@@ -808,24 +858,23 @@ func TestAWebhookOfAnotherCallChangesNothing(t *testing.T) {
 
 func TestOnlyOneCallOfUnknownOutcomeRingsAPhone(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.rules.Line = 2
-		lost := false
-		s.exchange.fault = func(point, _ string) string {
-			if point == "call" && !lost {
-				lost = true
+		s.rules.change(func(r *callback.Rules) { r.Line = 2 })
+		var lost atomic.Bool
+		s.exchange.fault.set(func(point, _ string) string {
+			if point == "call" && lost.CompareAndSwap(false, true) {
 				return "lost after"
 			}
 			return ""
-		}
-		s.exchange.person = nobody
+		})
+		s.exchange.person.set(nobody)
 		s.mustAsk("+12125550123")
 		s.mustAsk("+12125550124")
 		time.Sleep(9 * time.Second) // the first call's answer is still awaited
-		if n := len(s.exchange.made); n != 1 {
+		if n := len(s.exchange.attempts()); n != 1 {
 			t.Errorf("%d calls to the same phone while nobody knows of the first", n)
 		}
 		time.Sleep(20 * time.Second)
-		if n := len(s.exchange.made); n < 2 {
+		if n := len(s.exchange.attempts()); n < 2 {
 			t.Error("the second never rang")
 		}
 	})
@@ -838,21 +887,21 @@ func TestAfterARestartTheCarrierIsAskedAtOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(s *shop) {
-				s.exchange.person = func(x *exchange, c *phoneCall) {
+				s.exchange.person.set(func(x *exchange, c *phoneCall) {
 					if x.answer(c) {
 						x.press(c, "1", time.Hour)
 					}
-				}
+				})
 				r := s.mustAsk("+12125550123")
 				time.Sleep(10 * time.Second)
 				s.wantStatus(r.ID, callback.Connected)
 				// Every report of the end is lost with the program.
-				s.exchange.fault = func(point, _ string) string {
+				s.exchange.fault.set(func(point, _ string) string {
 					if point == "callback" || point == "webhook" {
 						return "lost"
 					}
 					return ""
-				}
+				})
 				pause(s)
 				time.Sleep(time.Second)
 				s.wantStatus(r.ID, callback.Completed)
@@ -863,10 +912,10 @@ func TestAfterARestartTheCarrierIsAskedAtOnce(t *testing.T) {
 
 func TestCallNowOvertakesTheLineAndRingsBesideACall(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.exchange.person = nobody
+		s.exchange.person.set(nobody)
 		a := s.mustAsk("+12125550123")
 		b, c := s.mustAsk("+12125550124"), s.mustAsk("+12125550125")
-		if err := s.engine.Owner(context.Background(), c.ID, callback.Event{Kind: callback.CallNow}); err != nil {
+		if err := s.engine().Owner(context.Background(), c.ID, callback.Event{Kind: callback.CallNow}); err != nil {
 			t.Fatal(err)
 		}
 		s.wantStatus(a.ID, callback.Calling)
@@ -880,7 +929,7 @@ func TestCallNowOnAnEndedRequestMakesANewOne(t *testing.T) {
 		a := s.mustAsk("+12125550123")
 		time.Sleep(time.Minute)
 		s.wantStatus(a.ID, callback.Completed)
-		if err := s.engine.Owner(context.Background(), a.ID, callback.Event{Kind: callback.CallNow}); err != nil {
+		if err := s.engine().Owner(context.Background(), a.ID, callback.Event{Kind: callback.CallNow}); err != nil {
 			t.Fatal(err)
 		}
 		s.wantStatus(a.ID, callback.Completed)
@@ -895,7 +944,7 @@ func TestAWishOfTheOwnersForAFollowerIsForTheOneItFollows(t *testing.T) {
 	bubble(t, func(s *shop) {
 		s.mustAsk("+12125550199") // takes the line
 		a, b := s.mustAsk("+12125550123"), s.mustAsk("+12125550123")
-		if err := s.engine.Owner(context.Background(), b.ID, callback.Event{Kind: callback.TickOff}); err != nil {
+		if err := s.engine().Owner(context.Background(), b.ID, callback.Event{Kind: callback.TickOff}); err != nil {
 			t.Fatal(err)
 		}
 		s.wantStatus(a.ID, callback.Cancelled)
@@ -923,7 +972,7 @@ func TestABarredNumberIsNotRung(t *testing.T) {
 				}
 				time.Sleep(time.Minute)
 				s.wantStatus(r.ID, callback.Cancelled)
-				if n := len(s.exchange.calls); n != 2 {
+				if n := len(s.exchange.all()); n != 2 {
 					t.Errorf("%d calls, want only those of the other request", n)
 				}
 			})
@@ -950,20 +999,20 @@ func (otherCarrier) Name() string { return "other" }
 
 func TestAnEffectOfAnotherCarriersIsNeverRun(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.exchange.fault = func(point, _ string) string {
+		s.exchange.fault.set(func(point, _ string) string {
 			if point == "call" {
 				return "lost after"
 			}
 			return ""
-		}
-		s.exchange.person = nobody
+		})
+		s.exchange.person.set(nobody)
 		r := s.mustAsk("+12125550123")
 		synctest.Wait()
 		s.crash()
-		s.exchange.fault = nil
+		s.exchange.fault.set(nil)
+		s.carrier = otherCarrier{s.exchange}
+		s.rules.change(func(r *callback.Rules) { r.Carrier = "other" })
 		s.start()
-		s.engine.Carrier = otherCarrier{s.exchange}
-		s.rules.Carrier = "other"
 		time.Sleep(5 * time.Second)
 		got := s.request(r.ID)
 		if len(got.Legs) < 2 || !got.Legs[0].Status.Ended() || got.Legs[0].SID != "" {
@@ -974,19 +1023,19 @@ func TestAnEffectOfAnotherCarriersIsNeverRun(t *testing.T) {
 
 func TestATextIsTriedAgainWhileTheCarrierIsDown(t *testing.T) {
 	bubble(t, func(s *shop) {
-		down := true
-		s.exchange.fault = func(point, _ string) string {
-			if point == "text" && down {
+		var up atomic.Bool
+		s.exchange.fault.set(func(point, _ string) string {
+			if point == "text" && !up.Load() {
 				return "down"
 			}
 			return ""
-		}
-		s.rules.Retry = callback.Plan{Attempts: 1}
-		s.exchange.person = nobody
+		})
+		s.rules.change(func(r *callback.Rules) { r.Retry = callback.Plan{Attempts: 1} })
+		s.exchange.person.set(nobody)
 		r := s.mustAsk("+12125550123")
 		time.Sleep(50 * time.Second)
 		s.wantStatus(r.ID, callback.Missed)
-		down = false
+		up.Store(true)
 		time.Sleep(time.Minute)
 		s.wantStatus(r.ID, callback.SMSSent)
 	})
@@ -994,25 +1043,23 @@ func TestATextIsTriedAgainWhileTheCarrierIsDown(t *testing.T) {
 
 func TestAHangUpIsTriedAgain(t *testing.T) {
 	bubble(t, func(s *shop) {
-		tries := 0
-		s.exchange.fault = func(point, _ string) string {
-			if point == "hang up" {
-				if tries++; tries < 3 {
-					return "down"
-				}
+		var tries atomic.Int32
+		s.exchange.fault.set(func(point, _ string) string {
+			if point == "hang up" && tries.Add(1) < 3 {
+				return "down"
 			}
 			return ""
-		}
-		s.exchange.person = nobody
+		})
+		s.exchange.person.set(nobody)
 		r := s.mustAsk("+12125550123")
 		time.Sleep(time.Second)
-		if _, err := s.engine.Withdraw(context.Background(), r.PublicID, ""); err != nil {
+		if _, err := s.engine().Withdraw(context.Background(), r.PublicID, ""); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(10 * time.Second)
-		for _, c := range s.exchange.calls {
+		for _, c := range s.exchange.all() {
 			if !c.status.Ended() {
-				t.Errorf("%s still rings after %d tries", c.to, tries)
+				t.Errorf("%s still rings after %d tries", c.to, tries.Load())
 			}
 		}
 	})
@@ -1020,8 +1067,8 @@ func TestAHangUpIsTriedAgain(t *testing.T) {
 
 func TestLegsThatACallMayStillNeedAreReserved(t *testing.T) {
 	bubble(t, func(s *shop) {
-		s.rules.Line, s.rules.CallsDay = 2, 3
-		s.exchange.person = nobody
+		s.rules.change(func(r *callback.Rules) { r.Line, r.CallsDay = 2, 3 })
+		s.exchange.person.set(nobody)
 		a, b := s.mustAsk("+12125550123"), s.mustAsk("+12125550124")
 		s.wantStatus(a.ID, callback.Calling)
 		s.wantStatus(b.ID, callback.SMSSent) // two of three legs are promised to the first
@@ -1082,7 +1129,7 @@ var faults = map[string][]string{
 
 // tell plays the story and then lets all go well for a while.
 func (st story) tell(s *shop) []string {
-	calm := false
+	var calm atomic.Bool
 	seen := map[string]int{}
 	var mu sync.Mutex
 	// What goes wrong depends on the point, the number and how often it came there, not
@@ -1095,15 +1142,15 @@ func (st story) tell(s *shop) []string {
 		_, _ = fmt.Fprintf(h, "%s %s %d", point, number, seen[point+number])
 		return st.Faults[int(h.Sum32()%uint32(len(st.Faults)))]
 	}
-	s.exchange.fault = func(point, number string) string {
-		if kinds := faults[point]; !calm && len(kinds) > 0 {
+	s.exchange.fault.set(func(point, number string) string {
+		if kinds := faults[point]; !calm.Load() && len(kinds) > 0 {
 			if i := draw(point, number); i < len(kinds) {
 				return kinds[i]
 			}
 		}
 		return ""
-	}
-	s.exchange.person = func(x *exchange, c *phoneCall) {
+	})
+	s.exchange.person.set(func(x *exchange, c *phoneCall) {
 		x.report(c, callback.CallRinging, 1)
 		i := draw("person", c.to)
 		if !x.wait(c, time.Duration(i)*time.Second) {
@@ -1116,12 +1163,12 @@ func (st story) tell(s *shop) []string {
 		if x.wait(c, 3*time.Second) {
 			x.press(c, []string{"1", "1", "1", "2", "3", "9"}[i%6], time.Duration(i%3)*20*time.Second)
 		}
-	}
+	})
 	for _, a := range st.Acts {
 		s.act(a)
 		time.Sleep(a.After)
 	}
-	calm = true
+	calm.Store(true)
 	time.Sleep(4 * time.Hour)
 	synctest.Wait()
 	return s.broken()
@@ -1133,7 +1180,7 @@ func (s *shop) act(a act) {
 	all := s.all()
 	owner := func(ev callback.Event) {
 		if len(all) > 0 {
-			_ = s.engine.Owner(ctx, all[a.Number%len(all)].ID, ev)
+			_ = s.engine().Owner(ctx, all[a.Number%len(all)].ID, ev)
 		}
 	}
 	switch a.What {
@@ -1141,7 +1188,7 @@ func (s *shop) act(a act) {
 		_, _ = s.ask(number)
 	case "cancel":
 		if len(all) > 0 {
-			_, _ = s.engine.Withdraw(ctx, all[a.Number%len(all)].PublicID, "")
+			_, _ = s.engine().Withdraw(ctx, all[a.Number%len(all)].PublicID, "")
 		}
 	case "crash":
 		s.crash()
@@ -1161,20 +1208,20 @@ func (s *shop) act(a act) {
 		rules.Retry.Attempts = 1 + a.Number
 		rules.Phones = rules.Phones[:1+a.Number%2]
 		rules.CallsDay = []int{0, 0, 6, 40}[a.Number]
-		s.rules = rules
+		s.rules.set(rules)
 	}
 }
 
 // broken are the invariants of the package doc that don't hold.
 func (s *shop) broken() (faults []string) {
 	fault := func(f string, args ...any) { faults = append(faults, fmt.Sprintf(f, args...)) }
-	for leg, n := range s.exchange.made {
+	for leg, n := range s.exchange.attempts() {
 		if n > 1 {
 			fault("attempt %s was rung %d times", leg, n)
 		}
 	}
-	if s.exchange.both > 1 {
-		fault("a visitor was rung by %d calls at once", s.exchange.both)
+	if both := s.exchange.atOnce(); both > 1 {
+		fault("a visitor was rung by %d calls at once", both)
 	}
 	for _, r := range s.all() {
 		shop, visitor := 0, 0
@@ -1185,7 +1232,7 @@ func (s *shop) broken() (faults []string) {
 				visitor++
 			}
 		}
-		if shop > len(s.rules.TextTo) || visitor > 1 {
+		if shop > len(s.rules.get().TextTo) || visitor > 1 {
 			fault("request %d: %d texts to the shop, %d to the visitor", r.ID, shop, visitor)
 		}
 		if r.Follows != 0 {
@@ -1202,7 +1249,7 @@ func (s *shop) broken() (faults []string) {
 			fault("request %d is scheduled and overdue", r.ID)
 		}
 	}
-	for _, c := range s.exchange.calls {
+	for _, c := range s.exchange.all() {
 		if !c.status.Ended() {
 			fault("%s still rings or talks", c.to)
 		}
@@ -1228,26 +1275,26 @@ func TestTheNextCallWaitsUntilThePhoneIsDown(t *testing.T) {
 	for name, lost := range map[string]bool{"its end is reported": false, "every report of its end is lost": true} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(s *shop) {
-				s.exchange.person = func(x *exchange, c *phoneCall) {
+				s.exchange.person.set(func(x *exchange, c *phoneCall) {
 					if x.answer(c) {
 						x.press(c, "2", 0) // called again in 15 minutes; meanwhile the next in line
 					}
-				}
+				})
 				slow := make(chan struct{})
-				s.exchange.beforeEnd = func() { <-slow }
+				s.exchange.beforeEnd.set(func() { <-slow })
 				if lost {
-					s.exchange.fault = func(point, _ string) string {
+					s.exchange.fault.set(func(point, _ string) string {
 						if point == "callback" {
 							return "lost"
 						}
 						return ""
-					}
+					})
 				}
 				s.mustAsk("+12125550123")
 				b := s.mustAsk("+12125550124")
 				time.Sleep(3 * time.Second)
 				s.wantStatus(b.ID, callback.Pending)
-				s.exchange.beforeEnd = nil
+				s.exchange.beforeEnd.set(nil)
 				close(slow)
 				time.Sleep(40 * time.Second)
 				s.wantStatus(b.ID, callback.Scheduled)

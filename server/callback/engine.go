@@ -26,7 +26,9 @@ type Engine struct {
 	slots   atomic.Int32 // how many
 	wake    chan struct{}
 	wakeBy  sync.Once
-	awake   atomic.Int64 // Unix milliseconds of the start or of the last wake from sleep
+	beat    atomic.Int64 // Unix milliseconds of the last look at the clock; 0: not running yet
+	awake   atomic.Int64 // Unix milliseconds of the start, or of the last leap of the clock
+	leapt   atomic.Bool  // the runner has yet to see to a leap
 }
 
 // Moved is a request's change of status.
@@ -136,6 +138,7 @@ func (e *Engine) update(ctx context.Context, f func(u *update) error) error {
 	u := &update{Engine: e}
 	err := e.Store.Update(ctx, func(tx Tx) error {
 		u.tx, u.now = tx, e.now()
+		e.notice(u.now)
 		if err := f(u); err != nil {
 			return err
 		}
@@ -231,7 +234,7 @@ func (u *update) mirror(was, r Request) error {
 		return err
 	}
 	if r.Status == Cancelled && r.Reason == ByVisitor {
-		return u.promote(ids)
+		return u.promote(was, ids)
 	}
 	for _, id := range ids {
 		f, err := u.tx.Request(id)
@@ -255,20 +258,30 @@ func (r *Request) follow(leader Request, now time.Time) {
 	r.Touch(now)
 }
 
-// promote makes the first follower a request of its own, followed by the rest.
-func (u *update) promote(ids []int64) error {
+// promote makes the first follower a request of its own, followed by the rest: one that
+// asks anew, or, where the withdrawn one only stood on the owner's list, stands there
+// in its place.
+func (u *update) promote(gone Request, ids []int64) error {
 	first, err := u.tx.Request(ids[0])
 	if err != nil {
 		return err
 	}
 	was := first
-	first.Follows, first.Status, first.Reason = 0, "", ""
+	first.Follows = 0
+	if gone.Status.Open() {
+		first.Status, first.Reason = "", ""
+	} else {
+		first.TickedOff, first.Code = gone.TickedOff, gone.Code
+	}
 	if err := u.save(was, &first); err != nil {
 		return err
 	}
-	d, err := u.apply(first, Event{Kind: Asked})
-	if err != nil {
-		return err
+	if gone.Status.Open() {
+		d, err := u.apply(first, Event{Kind: Asked})
+		if err != nil {
+			return err
+		}
+		first = d.Request
 	}
 	for _, id := range ids[1:] {
 		f, err := u.tx.Request(id)
@@ -276,7 +289,7 @@ func (u *update) promote(ids []int64) error {
 			return err
 		}
 		old := f
-		f.follow(d.Request, u.now)
+		f.follow(first, u.now)
 		if err := u.save(old, &f); err != nil {
 			return err
 		}

@@ -320,8 +320,11 @@ func (c *phoneCall) report() callback.Report {
 }
 
 func (x *exchange) Find(_ context.Context, c callback.Call, since time.Time, known []string) (callback.Report, error) {
-	if x.wrong("find", c.To) == "down" {
+	switch x.wrong("find", c.To) {
+	case "down":
 		return callback.Report{}, errors.New("timeout")
+	case "lags":
+		return callback.Report{}, callback.ErrNotFound
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -1091,6 +1094,112 @@ func TestNothingIsAcceptedThatIsNotOnDisk(t *testing.T) {
 	})
 }
 
+// The carrier's list lags: it does not show the call yet when the phone is picked up.
+func TestACallThatAWebhookToldOfIsNotMadeAgain(t *testing.T) {
+	bubble(t, func(s *shop) {
+		var ringing atomic.Pointer[phoneCall]
+		var looks atomic.Int32
+		s.exchange.fault.set(func(point, _ string) string {
+			switch point {
+			case "call":
+				return "lost after"
+			case "find":
+				if looks.Add(1) == 3 {
+					s.exchange.answer(ringing.Load())
+				}
+				return "lags"
+			}
+			return ""
+		})
+		s.exchange.person.set(func(_ *exchange, c *phoneCall) { ringing.Store(c) })
+		r := s.mustAsk("+12125550123")
+		time.Sleep(40 * time.Second)
+		s.wantStatus(r.ID, callback.Calling)
+		if n := s.exchange.attempts()[ringing.Load().leg]; looks.Load() != 3 || n != 1 {
+			t.Errorf("after %d looks the attempt was rung %d times", looks.Load(), n)
+		}
+	})
+}
+
+// The visitor takes back a wish that is on the owner's list; another one of the same
+// number, from a second tab, must not ring anybody out of the blue.
+func TestTheEndOfAMissedWishIsNoNewWish(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.rules.change(func(r *callback.Rules) { r.Retry = callback.Plan{Attempts: 1} })
+		s.exchange.person.set(nobody)
+		a, b, c := s.mustAsk("+12125550123"), s.mustAsk("+12125550123"), s.mustAsk("+12125550123")
+		time.Sleep(time.Hour)
+		s.wantStatus(a.ID, callback.SMSSent)
+		if _, err := s.engine().Withdraw(context.Background(), a.PublicID, ""); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute)
+		s.wantStatus(a.ID, callback.Cancelled)
+		if got := s.wantStatus(b.ID, callback.SMSSent); got.Follows != 0 {
+			t.Errorf("it follows %d, want none: it stands on the owner's list itself", got.Follows)
+		}
+		if got := s.wantStatus(c.ID, callback.SMSSent); got.Follows != b.ID {
+			t.Errorf("the third follows %d, want %d", got.Follows, b.ID)
+		}
+		if n := len(s.exchange.all()); n != 2 {
+			t.Errorf("%d calls, want the round's two", n)
+		}
+	})
+}
+
+// The runner's timer stood still while the computer slept, so that a webhook can be
+// handled before the runner notices: the webhook notices by itself.
+func TestAWebhookRightAfterASleepRingsNobodyOutOfTheBlue(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.fault.set(func(point, _ string) string {
+			if point == "callback" {
+				return "lost"
+			}
+			return ""
+		})
+		s.exchange.person.set(func(x *exchange, c *phoneCall) {
+			if x.answer(c) {
+				x.press(c, "1", 40*time.Minute)
+			}
+		})
+		s.mustAsk("+12125550199")
+		b := s.mustAsk("+12125550123")
+		time.Sleep(time.Minute)
+		s.skew.Add(int64(time.Hour))
+		s.exchange.endAll() // its Dial action is the first thing to arrive
+		synctest.Wait()
+		if got := s.request(b.ID); got.Rounds != 0 {
+			t.Errorf("it was rung: %s", got.Status)
+		}
+		time.Sleep(30 * time.Second)
+		if got := s.wantStatus(b.ID, callback.Missed); got.Reason != callback.Stale {
+			t.Errorf("reason %s, want stale", got.Reason)
+		}
+	})
+}
+
+// A computer that starts with its clock ahead has it put right a moment later.
+func TestAClockThatIsPutBackHoldsNobodyUp(t *testing.T) {
+	for trouble, after := range map[string]time.Duration{"lost before": 11 * time.Second, "down": time.Second} {
+		t.Run("the first call was "+trouble, func(t *testing.T) {
+			bubble(t, func(s *shop) {
+				var tries atomic.Int32
+				s.exchange.fault.set(func(point, _ string) string {
+					if point == "call" && tries.Add(1) == 1 {
+						return trouble
+					}
+					return ""
+				})
+				r := s.mustAsk("+12125550123")
+				time.Sleep(after)
+				s.skew.Add(-int64(5 * time.Hour))
+				time.Sleep(90 * time.Second)
+				s.wantStatus(r.ID, callback.Completed)
+			})
+		})
+	}
+}
+
 // story is what the random test tells: what happens when, and what goes wrong.
 type story struct {
 	Acts   []act
@@ -1104,7 +1213,7 @@ type act struct {
 }
 
 func drawStory(t *rapid.T) story {
-	acts := []string{"ask", "ask", "ask", "cancel", "crash", "sleep", "call now", "tick off", "undo", "settings", "block"}
+	acts := []string{"ask", "ask", "ask", "cancel", "crash", "sleep", "clock back", "call now", "tick off", "undo", "settings", "block"}
 	return story{
 		Acts: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) act {
 			return act{
@@ -1196,6 +1305,10 @@ func (s *shop) act(a act) {
 		s.start()
 	case "sleep":
 		s.skew.Add(int64(a.After) * 40)
+	case "clock back":
+		s.skew.Add(-int64(a.After) * 20)
+	case "block":
+		_ = s.store.Store.(barrer).Block(ctx, number, s.now())
 	case "call now":
 		owner(callback.Event{Kind: callback.CallNow})
 	case "tick off":

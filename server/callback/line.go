@@ -54,7 +54,7 @@ func (u *update) nextTurn() (Request, bool, error) {
 		if full && !r.Manual {
 			return Request{}, false, nil
 		}
-		if r.NotBefore.After(u.now) {
+		if wait := r.NotBefore.Sub(u.now); wait > 0 && wait <= longestWait { // longer: the clock was put back since
 			if r.Manual {
 				continue
 			}

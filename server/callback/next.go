@@ -38,7 +38,7 @@ func init() {
 		}},
 		Pending: {within: StaleAfter, on: map[Kind]func(*decision){
 			Turn: turn, Tick: waitedLong, Cancel: withdraw, TickOff: tickOff, CallNow: callNow,
-			TextDone: leftAsText, TextFail: leftUntexted, Bridge: calledIn,
+			TextDone: leftAsText, TextFail: leftAsText, TextInfo: leftAsText, Bridge: calledIn,
 		}},
 		Scheduled: {on: map[Kind]func(*decision){
 			Tick: due, Cancel: withdraw, TickOff: tickOff, CallNow: callNow, Bridge: calledIn,
@@ -58,7 +58,7 @@ func init() {
 		}},
 		Completed: {on: map[Kind]func(*decision){Voicemail: onlyVoicemail, TickOff: tickOff, Undo: undo, Cancel: tooLate}},
 		NoAnswer:  {on: onOwnersList(nil)},
-		Missed:    {on: onOwnersList(map[Kind]func(*decision){TextDone: lateText})},
+		Missed:    {on: onOwnersList(map[Kind]func(*decision){TextDone: lateText, TextInfo: lateText})},
 		SMSSent:   {on: onOwnersList(map[Kind]func(*decision){TextInfo: textLost})},
 		Failed:    {on: map[Kind]func(*decision){CallNow: callNow, TickOff: tickOff, Undo: undo, Cancel: withdraw}},
 		Cancelled: {on: map[Kind]func(*decision){Undo: undo, Cancel: nothing}},
@@ -232,7 +232,9 @@ func (d *decision) recordLeg(l *Leg) {
 	case Held:
 		l.Status, l.End = CallNotMade, ev.At
 	case NotMade:
-		l.Status, l.Started = CallWanted, time.Time{}
+		if l.SID == "" { // else a webhook told of it while the carrier's list did not show it yet
+			l.Status, l.Started = CallWanted, time.Time{}
+		}
 	case Answered, Key:
 		l.answer(ev.At)
 	case Dialled:
@@ -316,7 +318,7 @@ func (d *decision) endUnwanted() {
 	if !ok || before.SID != "" || l.SID == "" || l.Status.Ended() {
 		return
 	}
-	if i := d.r.current(l.Role); !d.r.Status.UnderWay() || d.r.Legs[i].ID != l.ID {
+	if i := d.r.current(l.Role); !d.r.Status.UnderWay() || i < 0 || d.r.Legs[i].ID != l.ID {
 		d.effect(Effect{Kind: EffectHangUp, Leg: l.ID})
 	}
 }

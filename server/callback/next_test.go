@@ -17,6 +17,7 @@ type told struct {
 	effects []Effect // of the last event
 	step    Step     // of the last event
 	refused *Error
+	drop    bool
 }
 
 func tell(t *testing.T, change ...func(*Rules)) *told {
@@ -36,7 +37,7 @@ func (d *told) that(ev Event) *told {
 	if out.Bug != nil {
 		d.t.Fatal(out.Bug)
 	}
-	d.r, d.effects, d.step, d.refused = out.Request, out.Effects, out.Step, out.Refused
+	d.r, d.effects, d.step, d.refused, d.drop = out.Request, out.Effects, out.Step, out.Refused, out.Drop
 	return d
 }
 
@@ -71,14 +72,36 @@ func (d *told) does(want ...EffectKind) *told {
 // rings brings the request to its first shop phone ringing.
 func (d *told) rings() *told {
 	d.t.Helper()
-	return d.that(Event{Kind: Turn}).
-		that(Event{Kind: Started, Effect: EffectCall, Leg: "s-1"}).
-		that(Event{Kind: Placed, Leg: "s-1", SID: "CA1"})
+	return d.that(Event{Kind: Turn}).rung("s-1")
+}
+
+// rung: the call leaves and the carrier takes it.
+func (d *told) rung(leg string) *told {
+	d.t.Helper()
+	return d.that(Event{Kind: Started, Effect: EffectCall, Leg: leg}).that(Event{Kind: Placed, Leg: leg, SID: "CA" + leg[2:]})
+}
+
+// unanswered lets these legs ring in vain, one after the other.
+func (d *told) unanswered(legs ...string) *told {
+	d.t.Helper()
+	for _, leg := range legs {
+		d.rung(leg).that(Event{Kind: LegStatus, Leg: leg, Status: CallNoAnswer, Seq: 3})
+	}
+	return d
+}
+
+func (d *told) picksUp(leg string) *told {
+	d.t.Helper()
+	return d.rung(leg).that(Event{Kind: Answered, Leg: leg, SID: "CA" + leg[2:]})
+}
+
+func (d *told) hangsUp(leg string) bool {
+	return slices.ContainsFunc(d.effects, func(e Effect) bool { return e.Kind == EffectHangUp && e.Leg == leg })
 }
 
 func (d *told) whispers() *told {
 	d.t.Helper()
-	return d.rings().that(Event{Kind: Answered, Leg: "s-1", SID: "CA1"})
+	return d.that(Event{Kind: Turn}).picksUp("s-1")
 }
 
 func (d *told) presses(digits string) *told {
@@ -453,5 +476,73 @@ func TestUpdatedAtStrictlyIncreases(t *testing.T) {
 		if d.that(ev); !d.r.UpdatedAt.After(before) { // the clock stands still meanwhile
 			t.Errorf("%s: %v is not after %v", ev.Kind, d.r.UpdatedAt, before)
 		}
+	}
+}
+
+// A webhook can tell a call's SID while the carrier's list, asked for the third time,
+// does not show it yet. The phone rings: "not made" must not ring it again.
+func TestNotMadeIsNotBelievedOfACallThatAWebhookTold(t *testing.T) {
+	s := tell(t).that(Event{Kind: Turn}).that(Event{Kind: Started, Effect: EffectCall, Leg: "s-1"}).that(Event{Kind: Lost, Leg: "s-1"})
+	s.that(Event{Kind: Answered, Leg: "s-1", SID: "CA1"}).that(Event{Kind: NotMade, Leg: "s-1"})
+	if got := s.r.Legs[0].Status; got != CallAnswered {
+		t.Errorf("the call is %s, want %s", got, CallAnswered)
+	}
+	if s.that(Event{Kind: Started, Effect: EffectCall, Leg: "s-1"}); !s.drop {
+		t.Error("the call that rings would be made again")
+	}
+}
+
+func TestNotMadeIsNotBelievedOfATextThatAReportTold(t *testing.T) {
+	s := tell(t).that(Event{Kind: Turn}).unanswered("s-1", "s-2").that(Event{Kind: Started, Effect: EffectText, Text: "s-t1"})
+	s.that(Event{Kind: TextInfo, Text: "s-t1", SID: "SM1", TextNow: TextDelivered}).that(Event{Kind: NotMade, Text: "s-t1"})
+	if got := s.r.Texts[0].Status; got != TextDelivered {
+		t.Errorf("the text is %s, want %s", got, TextDelivered)
+	}
+}
+
+// The visitor's leg of an earlier round is told of when the shop is rung again: the
+// round under way has no visitor's leg yet.
+func TestALateCallbackOfAnEarlierVisitIsHungUp(t *testing.T) {
+	s := tell(t).that(Event{Kind: Turn}).picksUp("s-1").presses("1").is(Connecting, "").after(GiveUp + time.Minute)
+	s.that(Event{Kind: AskFailed, Leg: "s-1"}).is(Missed, ShopHungUp)
+	s.that(Event{Kind: CallNow}).that(Event{Kind: Turn}).is(Calling, "")
+	s.that(Event{Kind: LegStatus, Leg: "s-2", SID: "CA2", Status: CallRinging, Seq: 1}).is(Calling, "")
+	if !s.hangsUp("s-2") {
+		t.Error("a visitor's leg that nobody wants any more is left ringing")
+	}
+}
+
+// The answer to the text was lost, but the carrier's report of it was not: the shop has
+// the text.
+func TestAReportAloneSaysThatTheShopHasTheText(t *testing.T) {
+	for name, c := range map[string]struct {
+		after AfterHours
+		open  bool
+		from  Status
+		now   TextStatus
+		want  Status
+	}{
+		"missed, then delivered":               {open: true, from: Missed, now: TextDelivered, want: SMSSent},
+		"missed, then taken":                   {open: true, from: Missed, now: TextTaken, want: SMSSent},
+		"missed, then not delivered":           {open: true, from: Missed, now: TextLost, want: Missed},
+		"closed, text only, then taken":        {after: TextOnly, from: Pending, now: TextTaken, want: SMSSent},
+		"closed, text only, and not delivered": {after: TextOnly, from: Pending, now: TextLost, want: Missed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := &told{t: t, rules: walkRules(Plan{Attempts: 1}), now: noon}
+			s.rules.Open, s.rules.AfterHours = c.open, c.after
+			s.r = Request{ID: 1, Salt: "s", Number: "+12125550123", AskedAt: s.now}
+			if s.that(Event{Kind: Asked}); c.open {
+				s.that(Event{Kind: Turn}).unanswered("s-1", "s-2")
+			}
+			s.that(Event{Kind: Started, Effect: EffectText, Text: "s-t1"}).that(Event{Kind: Lost, Text: "s-t1"})
+			if s.r.Status != c.from {
+				t.Fatalf("it is %s before the report, want %s", s.r.Status, c.from)
+			}
+			s.that(Event{Kind: TextInfo, Text: "s-t1", SID: "SM1", TextNow: c.now})
+			if s.r.Status != c.want {
+				t.Errorf("it is %s, want %s", s.r.Status, c.want)
+			}
+		})
 	}
 }

@@ -9,7 +9,8 @@ import (
 
 const (
 	longestNap   = 15 * time.Second // no timer runs longer: Go's timers stand still while a computer sleeps
-	sleptFor     = 30 * time.Second // a pass this late means that the computer slept
+	leap         = 30 * time.Second // a clock this far from where it should be: the computer slept, or it was put right
+	longestWait  = 2 * time.Minute  // no effect waits longer than this, nor does a request after trouble
 	batch        = 64               // effects and deadlines looked at in one pass
 	mostAtOnce   = 16               // effects performed side by side
 	carrierTakes = 15 * time.Second // the longest that the carrier is waited for
@@ -19,10 +20,11 @@ const (
 // requests whose deadline has passed and lets the line move. An effect under way when
 // the context ends is finished first. Run returns nil.
 func (e *Engine) Run(ctx context.Context) error {
-	e.awake.Store(e.now().UnixMilli())
+	now := e.now().UnixMilli()
+	e.awake.Store(now)
+	e.beat.Store(now)
 	e.recheck(ctx)
 	e.nudge() // makes the channel
-	last := e.now()
 	for ctx.Err() == nil {
 		nap := e.pass(ctx)
 		select {
@@ -30,17 +32,30 @@ func (e *Engine) Run(ctx context.Context) error {
 		case <-e.wake:
 		case <-time.After(nap):
 		}
-		if now := e.now(); now.Sub(last) > longestNap+sleptFor {
-			e.log().Info("woke up", "slept", now.Sub(last).Round(time.Second).String())
-			e.awake.Store(now.UnixMilli())
+		e.notice(e.now())
+		if e.leapt.Swap(false) {
+			e.log().Info("the clock has leapt: this computer slept, or the clock was put right")
 			e.recheck(ctx)
 		}
-		last = e.now()
 	}
 	for e.slots.Load() > 0 {
 		<-e.wake
 	}
 	return nil
+}
+
+// notice looks at the clock at the runner's every pass, and in each transaction, because
+// the first one after a sleep can be ahead of the runner, whose timer stood still.
+func (e *Engine) notice(now time.Time) {
+	last := e.beat.Load()
+	if last == 0 {
+		return
+	}
+	e.beat.Store(now.UnixMilli())
+	if passed := now.Sub(time.UnixMilli(last)); passed > longestNap+leap || passed < -leap {
+		e.awake.Store(now.UnixMilli())
+		e.leapt.Store(true)
+	}
 }
 
 // nudge wakes the runner; it never blocks.
@@ -102,6 +117,11 @@ func (e *Engine) pass(ctx context.Context) time.Duration {
 		}
 		if due, t2, err = v.Due(now, batch); err != nil {
 			return err
+		}
+		if t2.After(now.Add(longestWait)) { // the clock was put back since
+			if due, t2, err = v.Due(t2, batch); err != nil {
+				return err
+			}
 		}
 		if t3, err = v.NextTry(now); err != nil {
 			return err

@@ -44,7 +44,9 @@ func (d *decision) recordText(t *Text) {
 			t.Status = TextRefused
 		}
 	case NotMade:
-		t.Status = TextWanted
+		if t.SID == "" { // as with a call
+			t.Status = TextWanted
+		}
 	case TextInfo:
 		t.report(d.ev.TextNow)
 	default: // no other kind is about texts
@@ -74,16 +76,10 @@ func lateText(d *decision) {
 	}
 }
 
-// leftAsText: closed, text only; the shop has the text now.
+// leftAsText: closed, text only; the shop has the text now, or none can reach it any
+// more.
 func leftAsText(d *decision) {
-	if d.forShop() && d.r.Reason == Closed {
-		d.rest(Closed)
-	}
-}
-
-// leftUntexted: closed, and the text did not go either.
-func leftUntexted(d *decision) {
-	if d.forShop() && d.r.Reason == Closed && !d.r.textUnderWay() {
+	if d.forShop() && d.r.Reason == Closed && (d.r.ShopHasText() || !d.r.textUnderWay()) {
 		d.rest(Closed)
 	}
 }

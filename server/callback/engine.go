@@ -236,13 +236,18 @@ func (u *update) mirror(was, r Request) error {
 	if r.Status == Cancelled && r.Reason == ByVisitor {
 		return u.promote(was, ids)
 	}
+	return u.follow(ids, r)
+}
+
+// follow lets those requests follow that one.
+func (u *update) follow(ids []int64, leader Request) error {
 	for _, id := range ids {
 		f, err := u.tx.Request(id)
 		if err != nil {
 			return err
 		}
 		old := f
-		f.follow(r, u.now)
+		f.follow(leader, u.now)
 		if err := u.save(old, &f); err != nil {
 			return err
 		}
@@ -283,18 +288,7 @@ func (u *update) promote(gone Request, ids []int64) error {
 		}
 		first = d.Request
 	}
-	for _, id := range ids[1:] {
-		f, err := u.tx.Request(id)
-		if err != nil {
-			return err
-		}
-		old := f
-		f.follow(first, u.now)
-		if err := u.save(old, &f); err != nil {
-			return err
-		}
-	}
-	return nil
+	return u.follow(ids[1:], first)
 }
 
 // rules adds to the owner's rules what only this transaction can tell.
@@ -319,7 +313,11 @@ func (u *update) rules(r Request, at time.Time) (Rules, error) {
 		}
 		promised += o.promised()
 	}
-	rules.LineFull = others >= rules.Line
+	if rules.LineFull = others >= rules.Line; !rules.LineFull && r.Status == Pending {
+		if rules.LineFull, err = u.lingers(rules); err != nil {
+			return rules, err
+		}
+	}
 	rules.CallsLeft = -1
 	if rules.CallsDay > 0 {
 		made, err := u.tx.LegsStarted(rules.dayStart(at))

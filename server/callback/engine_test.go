@@ -1200,6 +1200,81 @@ func TestAClockThatIsPutBackHoldsNobodyUp(t *testing.T) {
 	}
 }
 
+// The line is not free yet while the phone of the call before is being put down: a wish
+// that has waited behind that call for just fifteen minutes is not stale.
+func TestAPhoneThatIsBeingPutDownIsACallBeforeToo(t *testing.T) {
+	bubble(t, func(s *shop) {
+		slow := make(chan struct{})
+		s.exchange.beforeEnd.set(func() { <-slow })
+		s.exchange.person.set(func(x *exchange, c *phoneCall) {
+			if x.wait(c, 10*time.Second) && x.answer(c) && x.wait(c, 10*time.Second) {
+				x.press(c, "3", 0)
+			}
+		})
+		s.mustAsk("+12125550199")
+		time.Sleep(time.Second)
+		b := s.mustAsk("+12125550123")
+		time.Sleep(callback.StaleAfter + time.Second)
+		if got := s.request(b.ID); got.Status != callback.Pending {
+			t.Errorf("it is %s (%s), want pending", got.Status, got.Reason)
+		}
+		s.exchange.beforeEnd.set(nil)
+		close(slow)
+		time.Sleep(time.Minute)
+		s.wantStatus(b.ID, callback.SMSSent)
+	})
+}
+
+// Two requests of one number must not both wait: the visitor would be called twice.
+func TestTheOwnerCantMakeOnePersonWaitTwice(t *testing.T) {
+	owner := func(s *shop, id int64, k callback.Kind) {
+		if err := s.engine().Owner(context.Background(), id, callback.Event{Kind: k}); err != nil {
+			s.t.Error(err)
+		}
+	}
+	for name, wish := range map[string]func(s *shop, first callback.Standing) callback.Standing{
+		"Call now on a missed one, while a newer one waits": func(s *shop, first callback.Standing) callback.Standing {
+			time.Sleep(time.Minute) // missed
+			s.mustAsk("+12125550199")
+			second := s.mustAsk("+12125550123")
+			owner(s, first.ID, callback.CallNow)
+			return second
+		},
+		"undo of a withdrawn one, while a newer one waits": func(s *shop, first callback.Standing) callback.Standing {
+			s.mustAsk("+12125550199") // takes the line
+			waits := s.mustAsk("+12125550124")
+			owner(s, waits.ID, callback.TickOff)
+			second := s.mustAsk("+12125550124")
+			owner(s, waits.ID, callback.Undo)
+			if got := s.request(waits.ID); got.Status != second.Status || got.Follows != second.ID {
+				s.t.Errorf("it is %s and follows %d, want %s and %d", got.Status, got.Follows, second.Status, second.ID)
+			}
+			return second
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(s *shop) {
+				s.t = t
+				s.rules.change(func(r *callback.Rules) { r.Retry = callback.Plan{Attempts: 1} })
+				s.exchange.person.set(nobody)
+				second := wish(s, s.mustAsk("+12125550123"))
+				s.exchange.person.set(pressOne)
+				time.Sleep(5 * time.Minute)
+				s.wantStatus(second.ID, callback.Completed)
+				n := 0
+				for _, c := range s.exchange.all() {
+					if c.to == second.Number {
+						n++
+					}
+				}
+				if n != 1 {
+					t.Errorf("the visitor was rung %d times", n)
+				}
+			})
+		})
+	}
+}
+
 // story is what the random test tells: what happens when, and what goes wrong.
 type story struct {
 	Acts   []act

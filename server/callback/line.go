@@ -39,12 +39,8 @@ func (u *update) nextTurn() (Request, bool, error) {
 	}
 	rules := u.Rules(u.now)
 	full := len(under) >= rules.Line
-	if len(rules.Phones) > 0 {
-		// Whoever talked last is about to put the phone down; it would be found busy.
-		lingers, err := u.tx.Lingers(rules.Phones[0].Number)
-		if err != nil || lingers {
-			return Request{}, false, err
-		}
+	if lingers, err := u.lingers(rules); err != nil || lingers {
+		return Request{}, false, err
 	}
 	for _, id := range ids {
 		r, err := u.tx.Request(id)
@@ -69,6 +65,15 @@ func (u *update) nextTurn() (Request, bool, error) {
 		}
 	}
 	return Request{}, false, nil
+}
+
+// lingers says whether whoever talked last is about to put the phone down: it would be
+// found busy.
+func (u *update) lingers(rules Rules) (bool, error) {
+	if len(rules.Phones) == 0 {
+		return false, nil
+	}
+	return u.tx.Lingers(rules.Phones[0].Number)
 }
 
 // rings says whether a call with that visitor is under way: one person is never rung

@@ -229,6 +229,7 @@ func (d *decision) recordLeg(l *Leg) {
 		}
 	case Refused:
 		l.Status, l.Code, l.End = CallFailed, ev.Code, ev.At
+		l.Started = time.Time{} // known not to be made: none of the day's calls
 	case Held:
 		l.Status, l.End = CallNotMade, ev.At
 	case NotMade:

@@ -95,6 +95,16 @@ func (d *told) picksUp(leg string) *told {
 	return d.rung(leg).that(Event{Kind: Answered, Leg: leg, SID: "CA" + leg[2:]})
 }
 
+// wanted are the last event's effects of that kind.
+func (d *told) wanted(k EffectKind) (found []Effect) {
+	for _, e := range d.effects {
+		if e.Kind == k {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
 func (d *told) hangsUp(leg string) bool {
 	return slices.ContainsFunc(d.effects, func(e Effect) bool { return e.Kind == EffectHangUp && e.Leg == leg })
 }
@@ -544,5 +554,65 @@ func TestAReportAloneSaysThatTheShopHasTheText(t *testing.T) {
 				t.Errorf("it is %s, want %s", s.r.Status, c.want)
 			}
 		})
+	}
+}
+
+// Fifteen minutes of trouble are counted from when the line was free, not from when the
+// visitor asked: waiting behind other calls does not count.
+func TestTroubleAfterALongWaitInLineHasItsOwnFifteenMinutes(t *testing.T) {
+	s := &told{t: t, rules: walkRules(Plan{Attempts: 1}), now: noon}
+	s.r = Request{ID: 1, Salt: "s", Number: "+12125550123", AskedAt: s.now}
+	s.that(Event{Kind: Asked}).after(14 * time.Minute).that(Event{Kind: Turn})
+	s.that(Event{Kind: Started, Effect: EffectCall, Leg: "s-1"})
+	s.that(Event{Kind: Refused, Leg: "s-1", Refusal: CarrierDown}).is(Pending, Trouble)
+	s.after(2*time.Minute).that(Event{Kind: Tick}).is(Pending, Trouble)
+	s.after(13*time.Minute).that(Event{Kind: Tick}).is(Missed, Stale)
+}
+
+// A talk without a limit may last: one question that failed does not end it.
+func TestOneFailedQuestionEndsNoTalk(t *testing.T) {
+	s := tell(t).that(Event{Kind: Turn})
+	s.rules.Talk, s.r.Round.Talk = 0, 0
+	s.picksUp("s-1").presses("1").is(Connecting, "").that(Event{Kind: LegStatus, Leg: "s-2", SID: "CA2", Status: CallAnswered, Seq: 2}).is(Connected, "")
+	s.after(time.Hour).that(Event{Kind: AskFailed, Leg: "s-1"}).is(Connected, "")
+	s.after(5*time.Hour).that(Event{Kind: AskFailed, Leg: "s-1"}).is(Completed, "")
+}
+
+// What the carrier refused was never made: an hour of its trouble must not eat the day's
+// calls.
+func TestARefusedCallCostsNothingOfTheDay(t *testing.T) {
+	s := tell(t).that(Event{Kind: Turn}).that(Event{Kind: Started, Effect: EffectCall, Leg: "s-1"})
+	s.that(Event{Kind: Refused, Leg: "s-1", Refusal: CarrierDown, Code: 20429})
+	if l := s.r.Legs[0]; l.Status != CallFailed || !l.Started.IsZero() {
+		t.Errorf("the refused call is %s, started %v, want %s and never", l.Status, l.Started, CallFailed)
+	}
+}
+
+func TestTheOwnersCallWaitsForNoTrouble(t *testing.T) {
+	s := tell(t).that(Event{Kind: Turn}).that(Event{Kind: Started, Effect: EffectCall, Leg: "s-1"})
+	s.that(Event{Kind: Refused, Leg: "s-1", Refusal: CarrierDown}).that(Event{Kind: CallNow}).is(Pending, "")
+	if !s.r.NotBefore.IsZero() || !s.r.Manual {
+		t.Errorf("not tried before %v, manual %v, want at once", s.r.NotBefore, s.r.Manual)
+	}
+}
+
+func TestUndoBringsBackTheReasonToo(t *testing.T) {
+	s := tell(t).that(Event{Kind: Turn}).rung("s-1").that(Event{Kind: Answered, Leg: "s-1"}).that(Event{Kind: Key, Leg: "s-1", Digits: "2"})
+	s.is(Scheduled, ByKey2).that(Event{Kind: TickOff}).is(Cancelled, ByOwner)
+	s.that(Event{Kind: Undo}).is(Scheduled, ByKey2)
+}
+
+// A round that trouble broke off goes on at the phone that it stood at, under the
+// carrier and the address that hold then.
+func TestARoundThatTroubleBrokeOffGoesOnWhereItStood(t *testing.T) {
+	s := tell(t).that(Event{Kind: Turn}).unanswered("s-1").that(Event{Kind: Started, Effect: EffectCall, Leg: "s-2"})
+	s.that(Event{Kind: Refused, Leg: "s-2", Refusal: AccountBad}).is(Pending, Trouble)
+	s.rules.Carrier, s.rules.Base = "another", "https://another.example"
+	s.after(time.Minute).that(Event{Kind: Turn}).is(Calling, "")
+	if l := s.r.Legs[2]; l.Phone != "Mobile" || s.r.Rounds != 1 {
+		t.Errorf("it rings the %s in round %d, want the Mobile in round 1", l.Phone, s.r.Rounds)
+	}
+	if e := s.wanted(EffectCall); len(e) != 1 || e[0].Carrier != "another" || s.r.Round.Base != s.rules.Base {
+		t.Errorf("it calls by %+v with %s, want by the carrier that holds now", e, s.r.Round.Base)
 	}
 }

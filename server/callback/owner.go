@@ -1,18 +1,20 @@
 package callback
 
+import "time"
+
 // callNow is the owner's wish: hours, pause and line don't hold it up, budget and
 // blocks do.
 func callNow(d *decision) {
 	d.become(Pending, "")
 	d.r.Manual = true
 	d.r.QueuedAt, d.r.Since = d.ev.At, d.ev.At
-	d.r.Troubles = 0
+	d.r.Troubles, d.r.NotBefore = 0, time.Time{}
 	d.r.TickedOff, d.r.Before = nil, nil
 }
 
 // tickOff: it needs nobody any more. One that is still to be called is withdrawn.
 func tickOff(d *decision) {
-	past := &Past{Status: d.r.Status, DueAt: d.r.DueAt, Since: d.r.Since}
+	past := &Past{Status: d.r.Status, Reason: d.r.Reason, DueAt: d.r.DueAt, Since: d.r.Since}
 	d.r.TickedOff = &Mark{By: d.ev.Who, At: d.ev.At, Note: d.ev.Note}
 	if d.r.Status.Waits() {
 		d.ev.By = ByOwner
@@ -32,7 +34,7 @@ func undo(d *decision) {
 	d.r.Before = nil
 	switch {
 	case past.Status == Scheduled && d.ev.At.Before(past.DueAt):
-		d.set(Scheduled, "")
+		d.set(Scheduled, past.Reason)
 		d.r.DueAt, d.r.Deadline = past.DueAt, past.DueAt
 	case past.Status == Pending && d.ev.At.Sub(past.Since) < StaleAfter:
 		d.set(Pending, "")
@@ -40,7 +42,7 @@ func undo(d *decision) {
 	case past.Status.Waits():
 		d.set(Missed, Stale)
 	default:
-		d.set(past.Status, "")
+		d.set(past.Status, past.Reason)
 	}
 }
 

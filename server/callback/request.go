@@ -75,6 +75,7 @@ type Mark struct {
 // Past is what a request was before the owner withdrew it.
 type Past struct {
 	Status Status
+	Reason Reason
 	DueAt  time.Time
 	Since  time.Time
 }

@@ -3,15 +3,15 @@ package callback
 import "time"
 
 // beginRound takes a snapshot of the shop and rings the first phone; a round that
-// trouble with the carrier broke off goes on where it stood.
+// trouble with the carrier broke off goes on where it stood, over the carrier, number
+// and address that hold now, for none of its legs is left that knows the old ones.
 func (d *decision) beginRound() {
 	if d.r.Round == nil || d.r.Round.Over {
 		d.r.Rounds++
-		d.r.Round = &Round{
-			N: d.r.Rounds, Phones: d.rules.Phones, From: d.rules.From, Base: d.rules.Base,
-			Account: d.rules.Account, Carrier: d.rules.Carrier, Talk: d.rules.Talk,
-		}
+		d.r.Round = &Round{N: d.r.Rounds, Phones: d.rules.Phones, Talk: d.rules.Talk}
 	}
+	round := d.r.Round
+	round.From, round.Base, round.Account, round.Carrier = d.rules.From, d.rules.Base, d.rules.Account, d.rules.Carrier
 	d.ringNext()
 }
 
@@ -271,8 +271,11 @@ func (d *decision) gaveUp() bool {
 
 // longest is how long a leg may rightly last in this status.
 func (d *decision) longest() time.Duration {
-	if d.r.Status == Connected && d.r.Round != nil {
-		return d.r.Round.Talk
+	switch {
+	case d.r.Status != Connected || d.r.Round == nil:
+		return 0
+	case d.r.Round.Talk == 0:
+		return Unlimited
 	}
-	return 0
+	return d.r.Round.Talk
 }

@@ -29,7 +29,7 @@ type Rules struct {
 
 	Zone       *time.Location // a day is a calendar day in it
 	AwakeSince time.Time      // start of the program, or the last wake from sleep
-	LineFull   bool           // other calls take all lines
+	LineFull   bool           // other calls take all lines, or the phone is just being put down
 	CallsLeft  int            // legs that the day's budget still allows; negative: no limit
 }
 
@@ -91,5 +91,6 @@ const (
 	WhisperTakes = 40 * time.Second // three whispers and their pauses
 	ActionTakes  = 5 * time.Second  // how long a Dial action may come after the callbacks that announce it
 	TalkCheck    = 2 * time.Minute  // a talk is looked at this often, in case every report of its end was lost
+	Unlimited    = 4 * time.Hour    // the longest talk where the owner set no limit: the carrier ends it then
 	GiveUp       = 10 * time.Minute // a carrier that can't be asked for this long is believed to have ended the call
 )

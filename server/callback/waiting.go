@@ -123,6 +123,9 @@ func turn(d *decision) {
 	case len(d.rules.Phones) == 0:
 		d.missed(Trouble)
 	default:
+		if !slept && d.r.Troubles == 0 {
+			d.r.Since = d.ev.At // it waited behind other calls alone, which does not count
+		}
 		d.beginRound()
 	}
 }
@@ -140,7 +143,7 @@ func calledIn(d *decision) { d.become(Completed, CalledIn) }
 // withdraw cancels, and ends what still rings.
 func withdraw(d *decision) {
 	if d.ev.By == ByOwner {
-		d.r.Before = &Past{Status: d.r.Status, DueAt: d.r.DueAt, Since: d.r.Since}
+		d.r.Before = &Past{Status: d.r.Status, Reason: d.r.Reason, DueAt: d.r.DueAt, Since: d.r.Since}
 	}
 	if d.r.Status.UnderWay() {
 		d.r.Before = nil // a call that was ended can't be brought back

@@ -64,25 +64,36 @@ func (e *Engine) Owner(ctx context.Context, id int64, ev Event) error {
 		if ev.Kind == Cancel {
 			ev.By = ByOwner
 		}
-		if ev.Kind == CallNow && (r.Status == Completed || r.Status == Cancelled || r.Status == Expired) {
-			return u.callAfresh(r)
-		}
-		_, err = u.apply(r, ev)
-		return err
+		return u.wish(r, ev)
 	})
 }
 
-// callAfresh: Call now on an ended request makes a new one, linked to the old. A
-// request of that number that waits meanwhile is called instead.
+// wish looks for another request of that number that waits or is under way: two of one
+// person never wait at once, or the visitor would be rung by both.
+func (u *update) wish(r Request, ev Event) error {
+	other, err := u.tx.OpenFor(r.Number)
+	alone := errors.Is(err, ErrNotFound) || other.ID == r.ID
+	switch {
+	case err != nil && !alone:
+		return err
+	case ev.Kind == CallNow && !r.Status.Open() && !alone:
+		r = other // it is called instead
+	case ev.Kind == CallNow && (r.Status == Completed || r.Status == Cancelled || r.Status == Expired):
+		return u.callAfresh(r)
+	}
+	d, err := u.apply(r, ev)
+	if err != nil || ev.Kind != Undo || alone || !d.Request.Status.Waits() {
+		return err
+	}
+	ids, err := u.tx.Followers(r.ID)
+	if err != nil {
+		return err
+	}
+	return u.follow(append(ids, r.ID), other)
+}
+
+// callAfresh: Call now on an ended request makes a new one, linked to the old.
 func (u *update) callAfresh(old Request) error {
-	open, err := u.tx.OpenFor(old.Number)
-	if err == nil {
-		_, err = u.apply(open, Event{Kind: CallNow})
-		return err
-	}
-	if !errors.Is(err, ErrNotFound) {
-		return err
-	}
 	r := Request{
 		PublicID: rand.Text(), Salt: rand.Text()[:16], From: old.ID, AskedAt: u.now, UpdatedAt: u.now,
 		Number: old.Number, Name: old.Name, Email: old.Email, Message: old.Message, Page: old.Page,
@@ -94,6 +105,6 @@ func (u *update) callAfresh(old Request) error {
 	if err := u.save(r, &d.Request); err != nil {
 		return err
 	}
-	_, err = u.apply(d.Request, Event{Kind: CallNow})
+	_, err := u.apply(d.Request, Event{Kind: CallNow})
 	return err
 }

@@ -241,6 +241,7 @@ func giveMark(d markDoc) callback.Mark { return callback.Mark(d) }
 // pastDoc is how that is kept which an undo brings back.
 type pastDoc struct {
 	Status callback.Status `json:"status"`
+	Reason callback.Reason `json:"reason"`
 	DueAt  time.Time       `json:"due_at,omitzero"`
 	Since  time.Time       `json:"since,omitzero"`
 }

@@ -50,7 +50,7 @@ func singleCommits(b *testing.B) float64 {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	db.SetMaxOpenConns(1)
 	if _, err := db.Exec("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT) STRICT"); err != nil {
 		b.Fatal(err)
@@ -143,7 +143,7 @@ func BenchmarkPostToRing(b *testing.B) {
 		network.Handler = http.NotFoundHandler()
 		rang := make(chan struct{}, 1)
 		network.Person = func(string) practice.Person { return bell(rang) }
-		defer network.Close()
+		defer func() { _ = network.Close() }()
 		var sid string
 		rings(b, func(n int) {
 			call := callback.Call{Leg: "l", To: fmt.Sprintf("+1%010d", n), From: "+12125550100", Base: network.Base, Ring: time.Minute}

@@ -1411,7 +1411,18 @@ func (s *shop) broken() (faults []string) {
 	if both := s.exchange.atOnce(); both > 1 {
 		fault("a visitor was rung by %d calls at once", both)
 	}
+	open := map[string]int64{}
 	for _, r := range s.all() {
+		if first := open[r.Number]; first != 0 && r.Status.Open() && r.Follows == 0 {
+			fault("requests %d and %d of one number both wait", first, r.ID)
+		} else if r.Status.Open() && r.Follows == 0 {
+			open[r.Number] = r.ID
+		}
+		for _, l := range r.Live() {
+			if !l.Started.IsZero() {
+				fault("request %d is %s, and its %s leg has not ended: %s", r.ID, r.Status, l.Role, l.Status)
+			}
+		}
 		shop, visitor := 0, 0
 		for _, t := range r.Texts {
 			if t.Role == callback.ShopLeg {

@@ -337,7 +337,7 @@ func (d *decision) linger() {
 	lingers := false
 	for i := range d.r.Legs {
 		l := &d.r.Legs[i]
-		if l.Status.Ended() || l.SID == "" {
+		if l.Status.Ended() || l.SID == "" && l.Role == ShopLeg { // its call effect still looks for it
 			continue
 		}
 		if d.ev.Kind == AskFailed && d.ev.Leg == l.ID && d.ev.At.Sub(l.Started) > GiveUp {
@@ -346,6 +346,9 @@ func (d *decision) linger() {
 		}
 		if d.ev.Kind == Tick || d.ev.Kind == Recheck {
 			d.effect(Effect{Kind: EffectAsk, Leg: l.ID})
+		}
+		if d.ev.Asked && d.ev.Leg == l.ID && (d.r.Status == Cancelled || l.Role == VisitorLeg) {
+			d.effect(Effect{Kind: EffectHangUp, Leg: l.ID}) // ours was lost
 		}
 		lingers = true
 	}

@@ -18,6 +18,7 @@ type told struct {
 	step    Step     // of the last event
 	refused *Error
 	drop    bool
+	last    Decision
 }
 
 func tell(t *testing.T, change ...func(*Rules)) *told {
@@ -37,6 +38,7 @@ func (d *told) that(ev Event) *told {
 	if out.Bug != nil {
 		d.t.Fatal(out.Bug)
 	}
+	d.last = out
 	d.r, d.effects, d.step, d.refused, d.drop = out.Request, out.Effects, out.Step, out.Refused, out.Drop
 	return d
 }
@@ -78,7 +80,7 @@ func (d *told) rings() *told {
 // rung: the call leaves and the carrier takes it.
 func (d *told) rung(leg string) *told {
 	d.t.Helper()
-	return d.that(Event{Kind: Started, Effect: EffectCall, Leg: leg}).that(Event{Kind: Placed, Leg: leg, SID: "CA" + leg[2:]})
+	return d.that(Event{Kind: Started, Effect: EffectCall, Leg: leg}).that(Event{Kind: Placed, Leg: leg, SID: "CA" + leg})
 }
 
 // unanswered lets these legs ring in vain, one after the other.
@@ -92,7 +94,7 @@ func (d *told) unanswered(legs ...string) *told {
 
 func (d *told) picksUp(leg string) *told {
 	d.t.Helper()
-	return d.rung(leg).that(Event{Kind: Answered, Leg: leg, SID: "CA" + leg[2:]})
+	return d.rung(leg).that(Event{Kind: Answered, Leg: leg, SID: "CA" + leg})
 }
 
 // wanted are the last event's effects of that kind.
@@ -116,7 +118,7 @@ func (d *told) whispers() *told {
 
 func (d *told) presses(digits string) *told {
 	d.t.Helper()
-	return d.that(Event{Kind: Key, Leg: "s-1", SID: "CA1", Digits: digits, Try: Whispers})
+	return d.that(Event{Kind: Key, Leg: "s-1", SID: "CAs-1", Digits: digits, Try: Whispers})
 }
 
 // accepts brings it to the visitor's phone ringing.
@@ -127,8 +129,14 @@ func (d *told) accepts() *told {
 
 func (d *told) dialled(ev Event) *told {
 	d.t.Helper()
-	ev.Kind, ev.Leg, ev.SID, ev.Visitor = Dialled, "s-1", "CA1", "s-2"
+	ev.Kind, ev.Leg, ev.SID, ev.Visitor = Dialled, "s-1", "CAs-1", "s-2"
 	return d.that(ev)
+}
+
+// accepted: the phone that rings is answered and 1 is pressed.
+func (d *told) accepted() *told {
+	d.t.Helper()
+	return d.picksUp("s-1").presses("1").is(Connecting, "")
 }
 
 func oneRound(r *Rules) { r.Retry = Plan{Attempts: 1} }
@@ -204,7 +212,7 @@ func TestAStaleWishStaysMissedWhateverBecomesOfItsText(t *testing.T) {
 }
 
 func TestHangingUpInTheWhisperIsNoAccept(t *testing.T) {
-	tell(t).whispers().that(Event{Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallDone, Seq: 3}).
+	tell(t).whispers().that(Event{Kind: LegStatus, Leg: "s-1", SID: "CAs-1", Status: CallDone, Seq: 3}).
 		is(Calling, "").does(EffectCall)
 }
 
@@ -266,12 +274,12 @@ func TestTheDaysCalls(t *testing.T) {
 }
 
 func TestALateWebhookMovesNoEndedLeg(t *testing.T) {
-	d := tell(t).rings().that(Event{Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallBusy, Seq: 3})
-	d.that(Event{Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallAnswered, Seq: 2})
+	d := tell(t).rings().that(Event{Kind: LegStatus, Leg: "s-1", SID: "CAs-1", Status: CallBusy, Seq: 3})
+	d.that(Event{Kind: LegStatus, Leg: "s-1", SID: "CAs-1", Status: CallAnswered, Seq: 2})
 	if got := d.r.Legs[0].Status; got != CallBusy {
 		t.Errorf("the leg is %s, want busy", got)
 	}
-	d.that(Event{Kind: Answered, Leg: "s-1", SID: "CA1"})
+	d.that(Event{Kind: Answered, Leg: "s-1", SID: "CAs-1"})
 	if d.step.Kind != StepHangUp || d.r.Legs[0].Status != CallBusy {
 		t.Errorf("its whisper gets %v, the leg is %s", d.step, d.r.Legs[0].Status)
 	}
@@ -279,8 +287,8 @@ func TestALateWebhookMovesNoEndedLeg(t *testing.T) {
 
 func TestCallbacksOutOfOrderGoByTheirNumber(t *testing.T) {
 	d := tell(t).rings().
-		that(Event{Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallRinging, Seq: 2}).
-		that(Event{Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallQueued, Seq: 1})
+		that(Event{Kind: LegStatus, Leg: "s-1", SID: "CAs-1", Status: CallRinging, Seq: 2}).
+		that(Event{Kind: LegStatus, Leg: "s-1", SID: "CAs-1", Status: CallQueued, Seq: 1})
 	if got := d.r.Legs[0].Status; got != CallRinging {
 		t.Errorf("the leg is %s, want ringing", got)
 	}
@@ -288,9 +296,9 @@ func TestCallbacksOutOfOrderGoByTheirNumber(t *testing.T) {
 
 func TestALegThatTurnsUpAfterTheCancelIsEnded(t *testing.T) {
 	for name, ev := range map[string]Event{
-		"by the REST answer":  {Kind: Placed, Leg: "s-1", SID: "CA1"},
-		"by its first report": {Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallRinging, Seq: 1},
-		"by its whisper":      {Kind: Answered, Leg: "s-1", SID: "CA1"},
+		"by the REST answer":  {Kind: Placed, Leg: "s-1", SID: "CAs-1"},
+		"by its first report": {Kind: LegStatus, Leg: "s-1", SID: "CAs-1", Status: CallRinging, Seq: 1},
+		"by its whisper":      {Kind: Answered, Leg: "s-1", SID: "CAs-1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := tell(t).that(Event{Kind: Turn}).that(Event{Kind: Started, Effect: EffectCall, Leg: "s-1"})
@@ -329,7 +337,7 @@ func TestALegThatOutlivesItsRequestIsAskedFor(t *testing.T) {
 	if d.r.Deadline.IsZero() {
 		t.Error("the carrier could not be asked, and nobody asks again")
 	}
-	d.that(Event{Kind: LegStatus, Leg: "s-1", SID: "CA1", Status: CallDone, Seq: -1, Asked: true})
+	d.that(Event{Kind: LegStatus, Leg: "s-1", SID: "CAs-1", Status: CallDone, Seq: -1, Asked: true})
 	if !d.r.Deadline.IsZero() {
 		t.Error("a request at rest whose legs have ended has a deadline")
 	}
@@ -385,7 +393,7 @@ func TestUndo(t *testing.T) {
 
 func TestWhatIsRefused(t *testing.T) {
 	talking := func(t *testing.T) *told {
-		return tell(t).accepts().that(Event{Kind: LegStatus, Leg: "s-2", SID: "CA2", Status: CallAnswered, Seq: 2}).is(Connected, "")
+		return tell(t).accepts().that(Event{Kind: LegStatus, Leg: "s-2", SID: "CAs-2", Status: CallAnswered, Seq: 2}).is(Connected, "")
 	}
 	for _, c := range []struct {
 		name string
@@ -493,7 +501,7 @@ func TestUpdatedAtStrictlyIncreases(t *testing.T) {
 // does not show it yet. The phone rings: "not made" must not ring it again.
 func TestNotMadeIsNotBelievedOfACallThatAWebhookTold(t *testing.T) {
 	s := tell(t).that(Event{Kind: Turn}).that(Event{Kind: Started, Effect: EffectCall, Leg: "s-1"}).that(Event{Kind: Lost, Leg: "s-1"})
-	s.that(Event{Kind: Answered, Leg: "s-1", SID: "CA1"}).that(Event{Kind: NotMade, Leg: "s-1"})
+	s.that(Event{Kind: Answered, Leg: "s-1", SID: "CAs-1"}).that(Event{Kind: NotMade, Leg: "s-1"})
 	if got := s.r.Legs[0].Status; got != CallAnswered {
 		t.Errorf("the call is %s, want %s", got, CallAnswered)
 	}
@@ -516,7 +524,7 @@ func TestALateCallbackOfAnEarlierVisitIsHungUp(t *testing.T) {
 	s := tell(t).that(Event{Kind: Turn}).picksUp("s-1").presses("1").is(Connecting, "").after(GiveUp + time.Minute)
 	s.that(Event{Kind: AskFailed, Leg: "s-1"}).is(Missed, ShopHungUp)
 	s.that(Event{Kind: CallNow}).that(Event{Kind: Turn}).is(Calling, "")
-	s.that(Event{Kind: LegStatus, Leg: "s-2", SID: "CA2", Status: CallRinging, Seq: 1}).is(Calling, "")
+	s.that(Event{Kind: LegStatus, Leg: "s-2", SID: "CAs-2", Status: CallRinging, Seq: 1}).is(Calling, "")
 	if !s.hangsUp("s-2") {
 		t.Error("a visitor's leg that nobody wants any more is left ringing")
 	}
@@ -573,7 +581,7 @@ func TestTroubleAfterALongWaitInLineHasItsOwnFifteenMinutes(t *testing.T) {
 func TestOneFailedQuestionEndsNoTalk(t *testing.T) {
 	s := tell(t).that(Event{Kind: Turn})
 	s.rules.Talk, s.r.Round.Talk = 0, 0
-	s.picksUp("s-1").presses("1").is(Connecting, "").that(Event{Kind: LegStatus, Leg: "s-2", SID: "CA2", Status: CallAnswered, Seq: 2}).is(Connected, "")
+	s.picksUp("s-1").presses("1").is(Connecting, "").that(Event{Kind: LegStatus, Leg: "s-2", SID: "CAs-2", Status: CallAnswered, Seq: 2}).is(Connected, "")
 	s.after(time.Hour).that(Event{Kind: AskFailed, Leg: "s-1"}).is(Connected, "")
 	s.after(5*time.Hour).that(Event{Kind: AskFailed, Leg: "s-1"}).is(Completed, "")
 }
@@ -614,5 +622,37 @@ func TestARoundThatTroubleBrokeOffGoesOnWhereItStood(t *testing.T) {
 	}
 	if e := s.wanted(EffectCall); len(e) != 1 || e[0].Carrier != "another" || s.r.Round.Base != s.rules.Base {
 		t.Errorf("it calls by %+v with %s, want by the carrier that holds now", e, s.r.Round.Base)
+	}
+}
+
+// The visitor's leg, whose SID nobody told, is asked for by its number: else it would
+// count as ringing for ever.
+func TestAVisitorLegOfUnknownSIDDoesNotLingerForEver(t *testing.T) {
+	s := tell(t).that(Event{Kind: Turn}).accepted().that(Event{Kind: Cancel, By: ByVisitor}).is(Cancelled, ByVisitor)
+	s.that(Event{Kind: LegStatus, Leg: "s-1", Status: CallDone, Seq: 3})
+	if s.r.Deadline.IsZero() {
+		t.Fatal("nobody asks what became of the visitor's leg")
+	}
+	s.after(AskAgain).that(Event{Kind: Tick})
+	if asks := s.wanted(EffectAsk); len(asks) != 1 || asks[0].Leg != "s-2" {
+		t.Errorf("it asks %+v, want for the visitor's leg", asks)
+	}
+	s.that(Event{Kind: LegStatus, Leg: "s-2", Status: CallCanceled, Seq: -1, Asked: true})
+	if live := s.r.Live(); len(live) > 0 || !s.r.Deadline.IsZero() {
+		t.Errorf("still live: %+v", live)
+	}
+}
+
+// A hang-up that the carrier did not take is asked for again, when the call turns out
+// to go on.
+func TestAHangUpThatFailedIsTriedAgain(t *testing.T) {
+	s := tell(t).that(Event{Kind: Turn}).rung("s-1").that(Event{Kind: Cancel, By: ByVisitor})
+	if !s.hangsUp("s-1") {
+		t.Fatal("the phone is left ringing")
+	}
+	s.that(Event{Kind: HungUp, Leg: "s-1", Refusal: CarrierDown}).after(AskAgain).that(Event{Kind: Tick})
+	s.that(Event{Kind: LegStatus, Leg: "s-1", SID: "CAs-1", Status: CallRinging, Seq: -1, Asked: true})
+	if !s.hangsUp("s-1") {
+		t.Error("it is left ringing")
 	}
 }

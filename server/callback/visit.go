@@ -18,7 +18,7 @@ func visitMoved(d *decision) {
 		d.become(Connected, "")
 		d.r.TalkFrom = d.ev.At
 	case d.ev.Asked:
-		d.within(AskAgain)
+		d.within(table[d.r.Status].within)
 	}
 }
 

@@ -1,0 +1,41 @@
+package callback
+
+// gateEvent is what a request hears when the gate stays shut.
+var gateEvent = map[EffectKind]Kind{EffectCall: Held, EffectText: TextFail}
+
+// gate stands before every paid effect: the day's budget, blocked and opted-out
+// numbers, and that no other call of unknown outcome may be ringing there. wait: not
+// now, but soon.
+func (u *update) gate(j job) (refusal Refusal, wait bool, err error) {
+	if !j.Kind.Paid() {
+		return "", false, nil
+	}
+	blocked, optedOut, err := u.tx.Barred(j.request.Number)
+	if err != nil {
+		return "", false, err
+	}
+	t, isText := j.request.Text(j.Text)
+	if blocked || optedOut && (!isText || t.Role == VisitorLeg) {
+		return NumberBarred, false, nil
+	}
+	if isText {
+		return u.textGate(j)
+	}
+	if j.rules.CallsLeft >= 0 && j.rules.CallsLeft < legsOfACall {
+		return OverBudget, false, nil
+	}
+	l, _ := j.request.Leg(j.Leg)
+	wait, err = u.tx.Unknown(l.To, l.ID)
+	return "", wait, err
+}
+
+func (u *update) textGate(j job) (Refusal, bool, error) {
+	if j.rules.TextsDay == 0 {
+		return "", false, nil
+	}
+	sent, err := u.tx.TextsStarted(j.rules.dayStart(u.now))
+	if err == nil && sent >= j.rules.TextsDay {
+		return OverBudget, false, nil
+	}
+	return "", false, err
+}

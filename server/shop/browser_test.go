@@ -13,14 +13,23 @@ import (
 	"ringback/server/desk"
 )
 
-// browse opens an empty Chromium; `make test` installs one where there is none.
+// browser finds a Chromium under one of the names that .ci/need looks for, too.
+func browser(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Fatal("a Chromium in PATH is needed; `make test` installs one on Debian and Ubuntu")
+	return ""
+}
+
+// browse opens an empty Chromium, and closes it with the test.
 func browse(t *testing.T, flags ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
-	if _, err := exec.LookPath("chromium"); err != nil {
-		t.Fatal("chromium is needed; `make test` installs it")
-	}
 	options := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath("chromium"), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
+		chromedp.ExecPath(browser(t)), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
 		chromedp.UserDataDir(t.TempDir()),
 		// Without these it asks its maker's hosts for this and that.
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
@@ -32,6 +41,13 @@ func browse(t *testing.T, flags ...chromedp.ExecAllocatorOption) context.Context
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)
+	t.Cleanup(func() {
+		// Asked to, it takes away what it has put into the system's place for
+		// temporary files; killed, it would leave that there.
+		if err := chromedp.Cancel(ctx); err != nil {
+			t.Errorf("the browser does not close: %v", err)
+		}
+	})
 	return ctx
 }
 

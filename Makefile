@@ -41,7 +41,7 @@ test: need-tests format vet serve window tests race smoke ## install what is mis
 
 check: need-tests format vet lint race ## before a commit: gofmt, vet, golangci-lint, the tests with the race detector
 
-bench: ## measure intake on this disk, the way from post to ring, and the window's pages
+bench: ## measure intake on this disk against single commits, and the way from post to ring
 	CGO_ENABLED=0 $(no_bus) go test $(HEADLESS) -run '^$$' -bench . -benchmem $(BENCHED)
 
 # The steps that the targets above are made of.

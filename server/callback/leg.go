@@ -1,0 +1,83 @@
+package callback
+
+import "time"
+
+// Role says whose phone a leg rings.
+type Role string
+
+const (
+	ShopLeg    Role = "shop"
+	VisitorLeg Role = "visitor"
+)
+
+// CallStatus is how a phone call stands, in the carrier's words.
+type CallStatus string
+
+const (
+	CallWanted   CallStatus = "wanted"  // ours: committed, not yet handed to the carrier
+	CallStarted  CallStatus = "started" // ours: handed to the carrier, who has not answered
+	CallQueued   CallStatus = "queued"
+	CallRinging  CallStatus = "ringing"
+	CallAnswered CallStatus = "in-progress"
+	CallDone     CallStatus = "completed"
+	CallBusy     CallStatus = "busy"
+	CallNoAnswer CallStatus = "no-answer"
+	CallFailed   CallStatus = "failed"
+	CallCanceled CallStatus = "canceled"
+	CallNotMade  CallStatus = "not-made" // ours: never reached the carrier
+)
+
+// Ended says that the call can ring or talk no more.
+func (s CallStatus) Ended() bool {
+	switch s {
+	case CallDone, CallBusy, CallNoAnswer, CallFailed, CallCanceled, CallNotMade:
+		return true
+	case CallWanted, CallStarted, CallQueued, CallRinging, CallAnswered:
+	}
+	return false
+}
+
+// Leg is one phone call that the carrier makes: an attempt, if it is a shop leg.
+type Leg struct {
+	ID      string // travels in the webhook URLs, so that the first webhook tells the SID
+	Role    Role
+	Round   int
+	Phone   string // the shop phone's label
+	To      string // E.164
+	From    string // E.164
+	SID     string // the carrier's; empty until known
+	Status  CallStatus
+	Seq     int // highest sequence number seen
+	Code    int // the carrier's error code
+	Started time.Time
+	Answer  time.Time
+	End     time.Time
+	Bridged bool
+}
+
+// TextStatus is how a text stands.
+type TextStatus string
+
+const (
+	TextWanted    TextStatus = "wanted"  // committed, not yet handed to the carrier
+	TextStarted   TextStatus = "started" // handed to the carrier, who has not answered
+	TextTaken     TextStatus = "taken"   // the carrier has it
+	TextDelivered TextStatus = "delivered"
+	TextLost      TextStatus = "undelivered" // the carrier could not deliver it
+	TextRefused   TextStatus = "refused"     // the carrier did not take it, or our gate did not let it go
+)
+
+// Has says that the carrier took the text and has not reported it as lost.
+func (s TextStatus) Has() bool { return s == TextTaken || s == TextDelivered }
+
+// Text is one text to the shop or the visitor.
+type Text struct {
+	ID      string
+	Role    Role // to whom
+	To      string
+	From    string
+	SID     string
+	Status  TextStatus
+	Code    int
+	Started time.Time
+}

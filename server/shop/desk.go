@@ -30,20 +30,30 @@ func (s *Shop) about() desk.Shop {
 
 // pokeDesk tells the window of each change of a request and of a practice phone.
 func (s *Shop) pokeDesk(ctx context.Context) {
-	for {
-		changed, leave := s.engine.Changed(0)
-		var phones <-chan struct{}
+	relay(ctx, func() (requests, phones <-chan struct{}, leave func()) {
+		requests, leave = s.engine.Changed(0)
 		if s.hand != nil {
 			phones = s.hand.Changed()
+		}
+		return requests, phones, leave
+	}, s.desk.Poke)
+}
+
+// relay pokes after each change. It watches for the next one before it pokes: a change
+// right after the poke, when the window has just read, would go unnoticed.
+func relay(ctx context.Context, watch func() (requests, phones <-chan struct{}, leave func()), poke func()) {
+	for {
+		requests, phones, leave := watch()
+		if ctx.Err() == nil {
+			poke()
 		}
 		select {
 		case <-ctx.Done():
 			leave()
 			return
-		case <-changed:
+		case <-requests:
 		case <-phones:
 		}
 		leave()
-		s.desk.Poke()
 	}
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"cmp"
-
 	"fyne.io/fyne/v2"
 
 	"ringback/server/desk"
@@ -15,7 +13,6 @@ import (
 type frame struct {
 	sidebar, rail fyne.CanvasObject
 	business      *widgets.Text
-	program       *widgets.Text
 	nav           [2]*widgets.NavItem // in the side bar and in the rail
 	state         [2]*widgets.StateCard
 }
@@ -30,9 +27,9 @@ func newFrame(w *Window) *frame {
 	}
 	open := widgets.NewButton(widgets.Plain, w.words.Say("open_form"), icon("form"), w.openForm)
 	f.state[0], f.state[1] = widgets.NewStateCard(open), widgets.NewStateRail()
-	f.program = widgets.NewText(w.words.Say("title"), widgets.SizeCaption, widgets.ColorSecond)
+	program := widgets.NewText(w.words.Say("title"), widgets.SizeCaption, widgets.ColorSecond)
 	brand := widgets.Pad(widgets.Gap2, widgets.Gap3, widgets.Gap4, 6, widgets.Across(10,
-		widgets.NewPicture(logo(), 32), widgets.Grow(widgets.Down(0, f.business, f.program))))
+		widgets.NewPicture(logo(), 32), widgets.Grow(widgets.Down(0, f.business, program))))
 	f.sidebar = widgets.Down(0, brand, f.nav[0], widgets.Space(), f.state[0])
 	top := widgets.Pad(0, 0, widgets.Gap3, 0, widgets.Centered(widgets.NewPicture(logo(), 32)))
 	f.rail = widgets.Down(0, top, f.nav[1], widgets.Space(), f.state[1])
@@ -40,12 +37,11 @@ func newFrame(w *Window) *frame {
 }
 
 func (f *frame) show(words view.Words, shop desk.Shop) {
-	f.business.SetText(cmp.Or(shop.Name, words.Say("title")))
-	if shop.Name == "" {
-		f.program.Hide() // its name stands above already
-	} else {
-		f.program.Show()
+	name := shop.Name
+	if name == "" {
+		name = words.Say("title")
 	}
+	f.business.SetText(name)
 	s := words.State(shop)
 	state := widgets.ShopState{Role: role(s.Role), Headline: s.Headline, Sub: s.Sub, Short: s.Short, ShortSub: s.ShortSub}
 	for _, h := range s.Health {

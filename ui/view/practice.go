@@ -1,7 +1,6 @@
 package view
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -163,7 +162,7 @@ func practised(p Strip, line []callback.Request) (callback.Request, bool) {
 // sitePage is what the visitor's page says of a request that is called or waits for it.
 func (w Words) sitePage(r callback.Request, place int, behind bool) (string, bool) {
 	words := assets.Words(r.Language)
-	args := map[string]string{"shop": cmp.Or(w.Business, w.Say("title")), "place": strconv.Itoa(place)}
+	args := map[string]string{"shop": w.Business, "place": strconv.Itoa(place)}
 	title, text := "", ""
 	switch {
 	case r.Status == callback.Pending && behind:

@@ -122,14 +122,3 @@ func TestTheClocksOfThePhonesRun(t *testing.T) {
 		t.Errorf("a minute later they say %q and %q", shop, visitor)
 	}
 }
-
-// A fresh shop has not said its name yet: the visitor reads the program's.
-func TestASentenceNeverLacksTheShopsName(t *testing.T) {
-	words := english(t)
-	words.Business = ""
-	line := []callback.Request{{ID: 1, Status: callback.Connecting, Language: "en"}}
-	got := words.Strip([]desk.PracticePhone{counter(desk.Idle), janes(desk.Idle)}, nil, line, now).Reads.Words
-	if want := "“Pick up, it’s us. Ringback is on the line and waits for you.”"; got != want {
-		t.Errorf("the visitor reads %s, want %s", got, want)
-	}
-}

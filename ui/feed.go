@@ -40,7 +40,8 @@ type sight struct {
 	detail  *desk.Detail // nil: none was selected, or it is gone
 	phones  []desk.PracticePhone
 	texts   []desk.PracticeText
-	err     error // nothing else is set
+	newest  callback.Request // of all, in practice; none: its ID is 0
+	err     error            // nothing else is set
 }
 
 // feed reads Desk in a goroutine of its own, at each change and wherever the window
@@ -190,6 +191,13 @@ func (f *feed) fill(ctx context.Context, s *sight) (err error) {
 	}
 	if p := f.desk.Practice(); p != nil {
 		s.phones, s.texts = p.Phones(), p.Texts()
+		rs, err := f.desk.Requests(ctx, desk.Query{Filter: desk.All, Limit: 1})
+		if err != nil {
+			return err
+		}
+		if len(rs) > 0 {
+			s.newest = rs[0]
+		}
 	}
 	if s.glance.selected == 0 {
 		return nil

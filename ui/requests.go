@@ -186,10 +186,6 @@ func (p *requestsPage) newEmpty(words view.Empty) fyne.CanvasObject {
 
 func (p *requestsPage) showDetail() { p.detail.show() }
 
-func (p *requestsPage) showStrip(phones []desk.PracticePhone, texts []desk.PracticeText) {
-	p.strip.show(phones, texts)
-}
-
 func (p *requestsPage) tick(now time.Time) {
 	p.list.tick(func(r view.Row) string { return p.w.words.Age(r, now) })
 	p.detail.tick(now)

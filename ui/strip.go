@@ -60,7 +60,7 @@ func (s *strip) play(number string, do func(desk.Practice, string)) {
 	}, nil)
 }
 
-func (s *strip) show(phones []desk.PracticePhone, texts []desk.PracticeText) {
+func (s *strip) show(stage view.Stage) {
 	if on := s.w.shop.Practice; on != s.content.Visible() {
 		s.content.Hidden = !on
 		s.w.page.content.Refresh()
@@ -70,7 +70,7 @@ func (s *strip) show(phones []desk.PracticePhone, texts []desk.PracticeText) {
 		return
 	}
 	was := s.shown
-	s.shown = s.w.words.Strip(phones, texts, s.w.shop.Line, s.w.o.Now())
+	s.shown = s.w.words.Strip(stage, s.w.o.Now())
 	s.shop.Set(phoneState(s.shown.Shop))
 	s.visitor.Set(phoneState(s.shown.Visitor))
 	setBubble(s.says, s.shown.Says)
@@ -80,7 +80,13 @@ func (s *strip) show(phones []desk.PracticePhone, texts []desk.PracticeText) {
 	}
 }
 
-func setBubble(b *widgets.Bubble, v view.Bubble) { b.Set(role(v.Role), v.Headline, v.Words) }
+func setBubble(b *widgets.Bubble, v view.Bubble) {
+	sign := "talk"
+	if v.Role == view.Needs {
+		sign = "text" // it came as one
+	}
+	b.Set(role(v.Role), icon(sign), v.Headline, v.Words)
+}
 
 func phoneState(p view.Phone) widgets.PhoneState {
 	return widgets.PhoneState{

@@ -138,7 +138,7 @@ func (w *Window) show(s sight) {
 	w.takePages(s)
 	w.takeDetail(s)
 	w.showShop()
-	w.page.showStrip(s.phones, s.texts)
+	w.page.strip.show(view.Stage{Phones: s.phones, Texts: s.texts, Line: s.shop.Line, Newest: s.newest})
 	w.page.showList()
 	w.page.showDetail()
 	w.look()

@@ -2,10 +2,8 @@ package view
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
-	"ringback/assets"
 	"ringback/server/callback"
 	"ringback/server/desk"
 )
@@ -38,22 +36,32 @@ type Strip struct {
 	shop, visiting desk.PracticePhone
 }
 
-// Strip makes practice's strip. phones are the shop's and the visitor's; one that is
-// not there has never rung. line is as in desk.Shop.
-func (w Words) Strip(phones []desk.PracticePhone, texts []desk.PracticeText, line []callback.Request, now time.Time) Strip {
+// Stage is what practice's strip is made of.
+type Stage struct {
+	Phones []desk.PracticePhone // the shop's and the visitor's; one that is not there has never rung
+	Texts  []desk.PracticeText  // newest first
+	Line   []callback.Request   // as in desk.Shop
+	Newest callback.Request     // of all requests; none: its ID is 0
+}
+
+// Strip makes practice's strip.
+func (w Words) Strip(s Stage, now time.Time) Strip {
 	p := Strip{shop: desk.PracticePhone{Shop: true}}
-	for _, phone := range phones {
+	for _, phone := range s.Phones {
 		if phone.Shop {
 			p.shop = phone
 		} else {
 			p.visiting = phone
 		}
 	}
+	if p.shop.Joined && p.visiting.Joined {
+		p.shop.Since = p.visiting.Since // they have talked for as long as each other
+	}
 	p.Shop, p.Visitor = w.phone(p.shop, now), w.phone(p.visiting, now)
 	if p.shop.Joined {
 		p.Shop.Who = w.label(p.visiting)
 	}
-	p.Says, p.Reads = w.says(p, texts), w.reads(p, texts, line)
+	p.Says, p.Reads = w.says(p, s), w.reads(p, s, now)
 	return p
 }
 
@@ -74,7 +82,7 @@ func (w Words) phone(p desk.PracticePhone, now time.Time) Phone {
 	case p.Shop:
 		out.Title = w.Say("phone_shop", "phone", w.label(p))
 	case p.Number != "":
-		out.Title = w.Say("phone_visitor_name", "name", w.label(p))
+		out.Title = w.label(p) // no word before it: the phone is narrow
 	}
 	if out.Running {
 		out.Role, out.Who = Live, w.Say("title")
@@ -116,7 +124,7 @@ func (w Words) lineOf(p desk.PracticePhone, now time.Time) string {
 }
 
 // says is what the owner hears, or what came as a text.
-func (w Words) says(p Strip, texts []desk.PracticeText) Bubble {
+func (w Words) says(p Strip, s Stage) Bubble {
 	switch {
 	case p.shop.State == desk.Ringing:
 		return Bubble{Live, w.Say("says_rings"), w.Say("says_rings_text")}
@@ -129,71 +137,50 @@ func (w Words) says(p Strip, texts []desk.PracticeText) Bubble {
 	case p.shop.State == desk.OnCall:
 		return Bubble{Live, w.Say("says_head"), w.Say("says_silence")}
 	}
-	if text, ok := lastText(texts, true, "", p.shop.Since); ok {
-		return Bubble{Needs, w.Say("says_text", "time", w.hour(text.At)), w.quoted(text.Body)}
+	if text, ok := lastText(s.Texts, true, "", s.Newest.AskedAt); ok && textCounts(s.Newest) {
+		return Bubble{Needs, w.Say("says_text", "time", w.hour(text.At)), text.Body}
 	}
 	return Bubble{Quiet, w.Say("says_idle"), w.Say("says_idle_text")}
 }
 
 // reads is what stands on the visitor's page just now, or came as a text.
-func (w Words) reads(p Strip, texts []desk.PracticeText, line []callback.Request) Bubble {
-	if r, ok := practised(p, line); ok {
-		place, before := placeInLine(r.ID, line)
-		if page, ok := w.sitePage(r, place, before != nil); ok {
-			return Bubble{Live, w.Say("reads_head"), w.quoted(page)}
+func (w Words) reads(p Strip, s Stage, now time.Time) Bubble {
+	r, ok := practised(p, s)
+	if !ok {
+		return Bubble{Quiet, w.Say("reads_idle"), w.Say("reads_idle_text")}
+	}
+	if r.Status == callback.Missed || r.Status == callback.SMSSent {
+		if text, ok := lastText(s.Texts, false, r.Number, r.AskedAt); ok {
+			return Bubble{Needs, w.Say("reads_text", "time", w.hour(text.At)), text.Body}
 		}
 	}
-	if text, ok := lastText(texts, false, p.visiting.Number, p.visiting.Since); ok {
-		return Bubble{Needs, w.Say("reads_text", "time", w.hour(text.At)), w.quoted(text.Body)}
+	role := Quiet
+	if r.Status.UnderWay() || r.Status == callback.Pending {
+		role = Live
 	}
-	return Bubble{Quiet, w.Say("reads_idle"), w.Say("reads_idle_text")}
+	return Bubble{role, w.Say("reads_head"), w.quoted(w.sitePage(r, s.Line, now))}
 }
 
-// practised is the request that is being called.
-func practised(p Strip, line []callback.Request) (callback.Request, bool) {
-	for _, r := range line {
+// practised is the request of the visitor whose phone is drawn: the one that is being
+// called, else the newest.
+func practised(p Strip, s Stage) (callback.Request, bool) {
+	for _, r := range s.Line {
 		if r.ID != 0 && (r.ID == p.shop.Request || r.ID == p.visiting.Request) {
 			return r, true
 		}
 	}
-	return callback.Request{}, false
+	return s.Newest, s.Newest.ID != 0 && s.Newest.Number == p.visiting.Number
 }
 
-// sitePage is what the visitor's page says of a request that is called or waits for it.
-func (w Words) sitePage(r callback.Request, place int, behind bool) (string, bool) {
-	words := assets.Words(r.Language)
-	args := map[string]string{"shop": w.Business, "place": strconv.Itoa(place)}
-	title, text := "", ""
-	switch {
-	case r.Status == callback.Pending && behind:
-		title = "waiting_title"
-	case r.Status == callback.Pending:
-		title, text = "soon_title", "soon_text"
-	case r.Status == callback.Calling:
-		title, text = "ringing_title", "ringing_text"
-	case r.Status == callback.Connecting:
-		title, text = "connecting_title", "connecting_text"
-	case r.Status == callback.Connected:
-		title, text = "connected_title", "connected_text"
-	default:
-		return "", false
-	}
-	said := words.Say(title, args) + "."
-	if text != "" {
-		said += " " + words.Say(text, args)
-	}
-	return said, true
+// textCounts says that a text about a request that was not reached is no old news yet.
+func textCounts(r callback.Request) bool {
+	return r.TickedOff == nil && (r.Status.Waits() || r.Status == callback.Missed || r.Status == callback.SMSSent)
 }
 
-// textMargin: a text may go out while the phone that it follows is still saying
-// goodbye.
-const textMargin = time.Minute
-
-// lastText is the newest text to the shop, or to that visitor, that is not older than
-// the phone's last call.
+// lastText is the newest text to the shop, or to that visitor, since then.
 func lastText(texts []desk.PracticeText, shop bool, to string, since time.Time) (desk.PracticeText, bool) {
 	i := slices.IndexFunc(texts, func(t desk.PracticeText) bool { return t.Shop == shop && (shop || t.To == to) })
-	if i < 0 || texts[i].At.Before(since.Add(-textMargin)) {
+	if i < 0 || texts[i].At.Before(since) {
 		return desk.PracticeText{}, false
 	}
 	return texts[i], true

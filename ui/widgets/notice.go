@@ -68,7 +68,8 @@ type Bubble struct {
 }
 
 // Set changes the bubble.
-func (b *Bubble) Set(role Role, headline, words string) {
+func (b *Bubble) Set(role Role, icon fyne.Resource, headline, words string) {
+	b.icon.SetResource(icon)
 	b.icon.SetColor(role.Text())
 	b.headline.SetColor(role.Text())
 	b.headline.SetText(headline)

@@ -168,3 +168,13 @@ func wantPlace(t *testing.T, what string, o fyne.CanvasObject, x, y, width, heig
 		t.Errorf("%s is %v large, want %v", what, got, want)
 	}
 }
+
+func TestWhatGrowsInWrapTakesTheRestOfItsLine(t *testing.T) {
+	show(t, ui.Light)
+	a, grown := block(60, 20), Grow(block(50, 20))
+	line := Wrap(10, a, grown)
+	line.Resize(fyne.NewSize(200, 20))
+	wantPlace(t, "beside the other", grown, 70, 0, 130, 20)
+	line.Resize(fyne.NewSize(100, 50))
+	wantPlace(t, "in a line of its own", grown, 0, 30, 100, 20)
+}

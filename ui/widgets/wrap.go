@@ -4,7 +4,8 @@ import "fyne.io/fyne/v2"
 
 // Wrap puts parts side by side, each in its own size, and goes on in the next
 // line where the width is used up: for buttons, whose words are longer in
-// other languages.
+// other languages. What is wrapped in Grow takes what is left of its line, and
+// best stands last.
 func Wrap(gap float32, parts ...fyne.CanvasObject) *fyne.Container {
 	return newContainer(&wrap{gap: gap}, parts...)
 }
@@ -44,6 +45,9 @@ func (l *wrap) each(parts []fyne.CanvasObject, put func(fyne.CanvasObject, fyne.
 		if at.X > 0 && l.width > 0 && at.X+m.Width > l.width {
 			at = fyne.NewPos(0, at.Y+line+l.gap)
 			line = 0
+		}
+		if grows(p) && l.width > 0 {
+			m.Width = max(m.Width, l.width-at.X)
 		}
 		put(p, at, m)
 		at.X += m.Width + l.gap

@@ -13,6 +13,7 @@ import (
 type frame struct {
 	sidebar, rail fyne.CanvasObject
 	business      *widgets.Text
+	program       *widgets.Text       // hidden where the shop has no name of its own
 	nav           [2]*widgets.NavItem // in the side bar and in the rail
 	state         [2]*widgets.StateCard
 }
@@ -27,9 +28,9 @@ func newFrame(w *Window) *frame {
 	}
 	open := widgets.NewButton(widgets.Plain, w.words.Say("open_form"), icon("form"), w.openForm)
 	f.state[0], f.state[1] = widgets.NewStateCard(open), widgets.NewStateRail()
-	program := widgets.NewText(w.words.Say("title"), widgets.SizeCaption, widgets.ColorSecond)
+	f.program = widgets.NewText(w.words.Say("title"), widgets.SizeCaption, widgets.ColorSecond)
 	brand := widgets.Pad(widgets.Gap2, widgets.Gap3, widgets.Gap4, 6, widgets.Across(10,
-		widgets.NewPicture(logo(), 32), widgets.Grow(widgets.Down(0, f.business, program))))
+		widgets.NewPicture(logo(), 32), widgets.Grow(widgets.Down(0, f.business, f.program))))
 	f.sidebar = widgets.Down(0, brand, f.nav[0], widgets.Space(), f.state[0])
 	top := widgets.Pad(0, 0, widgets.Gap3, 0, widgets.Centered(widgets.NewPicture(logo(), 32)))
 	f.rail = widgets.Down(0, top, f.nav[1], widgets.Space(), f.state[1])
@@ -42,6 +43,7 @@ func (f *frame) show(words view.Words, shop desk.Shop) {
 		name = words.Say("title")
 	}
 	f.business.SetText(name)
+	f.program.Hidden = shop.Name == ""
 	s := words.State(shop)
 	state := widgets.ShopState{Role: role(s.Role), Headline: s.Headline, Sub: s.Sub, Short: s.Short, ShortSub: s.ShortSub}
 	for _, h := range s.Health {

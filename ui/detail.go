@@ -16,7 +16,7 @@ import (
 
 const (
 	mainWidth = 148 // of the button that stands first
-	noteWidth = 136 // beside it and Done in the smallest window
+	noteWidth = 136 // the least for a note: beside it and Done in the smallest window
 )
 
 // detailPane shows the selected request. Its parts change in place, so that neither a
@@ -151,7 +151,7 @@ func (d *detailPane) showActions(was, v view.Detail) {
 	for i, a := range v.Actions {
 		d.actions.Add(d.button(a, i == 0))
 		if a.Kind == view.Done {
-			d.actions.Add(widgets.Fixed(noteWidth, 42, widgets.Centered(widgets.Fixed(noteWidth, 36, d.note))))
+			d.actions.Add(widgets.Grow(widgets.Fixed(noteWidth, 42, widgets.Pad(3, 0, 3, 0, d.note))))
 		}
 	}
 }
@@ -191,7 +191,7 @@ func (d *detailPane) done() {
 	id, who, note := d.shown.ID, d.shown.Title, strings.TrimSpace(d.note.Text)
 	d.w.errand(func(ctx context.Context) error { return d.w.o.Desk.Done(ctx, id, note) }, func() {
 		d.note.SetText("")
-		d.w.message.say(d.w.words.Say("done_notice", "who", who), d.w.words.Say("undo"), func() { d.undo(id) })
+		d.w.message.say(d.w.words.Say("done_notice", "who", who), d.w.words.Say("undo"), d.w.o.Now(), func() { d.undo(id) })
 		if d.w.filter == desk.NeedsYou && d.w.chosen == id {
 			d.next(id)
 		}

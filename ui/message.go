@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"ringback/ui/view"
@@ -12,6 +14,7 @@ import (
 type message struct {
 	content *fyne.Container
 	holder  *fyne.Container // what must be laid out anew when it comes or goes
+	until   time.Time       // when it is old news; zero: never
 }
 
 func newMessage() *message {
@@ -27,14 +30,27 @@ func (m *message) fault(w view.Words, f view.Fault, hide func()) {
 		widgets.NewNotice(widgets.Failed, icon("alert"), f.What, f.Means+" "+f.Do, closeIt)))
 }
 
+// sayFor is how long a sentence stands at least. What it offers can be done afterwards,
+// too, but not from here.
+const sayFor = 20 * time.Second
+
 // say tells something in one sentence, with a button for what can be done about it.
-func (m *message) say(sentence, label string, do func()) {
+func (m *message) say(sentence, label string, now time.Time, do func()) {
 	m.put(widgets.NewBanner(widgets.Quiet, icon("check"), sentence,
 		widgets.NewButton(widgets.Outline, label, nil, do),
 		widgets.NewButton(widgets.Bare, "", icon("cross"), m.hide)))
+	m.until = now.Add(sayFor)
+}
+
+// tick takes away what was said some time ago.
+func (m *message) tick(now time.Time) {
+	if !m.until.IsZero() && now.After(m.until) {
+		m.hide()
+	}
 }
 
 func (m *message) put(o fyne.CanvasObject) {
+	m.until = time.Time{}
 	m.content.Objects = []fyne.CanvasObject{o}
 	m.content.Show()
 	m.refresh()
@@ -42,6 +58,7 @@ func (m *message) put(o fyne.CanvasObject) {
 
 // hide takes it away. Hiding nothing is harmless.
 func (m *message) hide() {
+	m.until = time.Time{}
 	m.content.Objects = nil
 	m.content.Hide()
 	m.refresh()

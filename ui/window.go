@@ -210,6 +210,7 @@ func (w *Window) showShop() {
 func (w *Window) tick() {
 	if !w.closed() {
 		w.page.tick(w.o.Now())
+		w.message.tick(w.o.Now())
 	}
 }
 

@@ -94,14 +94,14 @@ func TestDoneCanBeUndoneAndTheNextOneIsShown(t *testing.T) {
 	o.until("the list was read", func() bool { return o.read && o.chosen == 10 })
 	o.pick(10)
 	o.press("Done")
-	o.until("the notice stands", func() bool { return o.says("(212) 555-0188 is ticked off.") })
+	o.until("the notice stands", func() bool { return o.says("Marked as done: (212) 555-0188") })
 	if o.chosen != 9 {
 		t.Errorf("shown is request %d, want the next one", o.chosen)
 	}
 	o.press("Undo")
 	o.until("it is shown again", func() bool { return o.chosen == 10 && o.rows.index(10) == 0 })
 	o.wantDone(f, "done  10", "undo 10")
-	o.wantNot("(212) 555-0188 is ticked off.")
+	o.wantNot("Marked as done: (212) 555-0188")
 }
 
 func TestTheLastOneThatIsDoneLeavesAnEmptyList(t *testing.T) {
@@ -112,7 +112,18 @@ func TestTheLastOneThatIsDoneLeavesAnEmptyList(t *testing.T) {
 	o.until("the list was read", func() bool { return o.read && o.chosen == 10 && o.detail.Asked > 0 })
 	o.press("Done")
 	o.until("nobody is there", func() bool { return o.says("No one is waiting") })
-	o.wantSays("(212) 555-0188 is ticked off.")
+	o.wantSays("Marked as done: (212) 555-0188")
+}
+
+func TestWhatWasDoneIsNotSaidForEver(t *testing.T) {
+	o := open(t, busyShop())
+	o.pick(10)
+	o.press("Done")
+	o.until("it is said", func() bool { return o.says("Marked as done: (212) 555-0188") })
+	o.message.tick(noon.Add(sayFor))
+	o.wantSays("Marked as done: (212) 555-0188")
+	o.message.tick(noon.Add(sayFor + time.Second))
+	o.wantNot("Marked as done: (212) 555-0188")
 }
 
 func TestAWishThatIsRefusedIsToldInThreeParts(t *testing.T) {

@@ -26,7 +26,7 @@ type Action struct {
 func (w Words) actions(r callback.Request) []Action {
 	call := Action{Kind: CallNow, Label: w.Say("do_call"), Icon: "phone"}
 	done := Action{Kind: Done, Label: w.Say("do_done"), Icon: "check"}
-	undo := Action{Kind: Undo, Label: w.Say("do_undo"), Icon: "callback"}
+	undo := Action{Kind: Undo, Label: w.Say("do_undo")}
 	main := func(a Action) Action { a.Main = true; return a }
 	switch {
 	case r.Status == callback.Connected:

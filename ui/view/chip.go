@@ -40,8 +40,9 @@ var chips = map[callback.Status]Chip{
 }
 
 var (
-	doneChip = Chip{Quiet, "check", "chip_done"}
-	spamChip = Chip{Quiet, "shield", "chip_spam"}
+	pressChip = Chip{Live, "phone", "chip_whisper"}
+	doneChip  = Chip{Quiet, "check", "chip_done"}
+	spamChip  = Chip{Quiet, "shield", "chip_spam"}
 )
 
 // chip is the request's state in one word. What is ticked off is done, whatever
@@ -53,6 +54,8 @@ func (w Words) chip(r callback.Request) Chip {
 		c = doneChip
 	case r.Spam:
 		c = spamChip
+	case r.Status == callback.Calling && stageOf(r) == whisper:
+		c = pressChip // it does not ring any more
 	}
 	c.Word = w.Say(c.Word)
 	return c

@@ -136,6 +136,17 @@ func TestTheCallCardShowsHowFarTheCallIs(t *testing.T) {
 	}
 }
 
+func TestAPhoneThatPickedUpDoesNotRing(t *testing.T) {
+	r := callback.Request{Status: callback.Calling, Legs: legs(shopLeg(callback.CallRinging))}
+	if got := english(t).Detail(desk.Detail{Request: r}, nil, now).Chip.Word; got != "Rings you" {
+		t.Errorf("while it rings, the chip says %q", got)
+	}
+	r.Legs = legs(shopLeg(callback.CallAnswered))
+	if got := english(t).Detail(desk.Detail{Request: r}, nil, now).Chip.Word; got != "Press 1" {
+		t.Errorf("in the whisper, the chip says %q", got)
+	}
+}
+
 func TestAFaultHasThreeParts(t *testing.T) {
 	w := english(t)
 	cases := map[string]error{

@@ -106,7 +106,7 @@ func TestARowSaysWhatHappensNow(t *testing.T) {
 		{"a number that can't be called", req{Status: callback.Failed, Code: 13224}, "This number can't be called (13224)"},
 		{"a number that can't be called, without a code", req{Status: callback.Failed}, "This number can't be called"},
 		{"cancelled by the visitor", req{Status: callback.Cancelled, Reason: callback.ByVisitor}, "Cancelled on the website"},
-		{"cancelled by the owner", req{Status: callback.Cancelled, Reason: callback.ByOwner}, "Withdrawn by you"},
+		{"cancelled by the owner", req{Status: callback.Cancelled, Reason: callback.ByOwner}, "You ended the call"},
 		{"opted out", req{Status: callback.Cancelled, Reason: callback.ByOptOut}, "They texted STOP"},
 		{"blocked", req{Status: callback.Cancelled, Reason: callback.ByBlock}, "You blocked this number"},
 		{"waits for the code", req{Status: callback.Unverified}, "Waits for the code that was texted"},

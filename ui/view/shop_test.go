@@ -39,10 +39,10 @@ func TestAnEmptyListSaysWhy(t *testing.T) {
 		title, text string
 		steps       int
 	}{
-		{"nobody needs the owner, and nobody asked", desk.NeedsYou, desk.Shop{}, "No one is waiting", "When somebody asks on your website, they stand here and your phone rings.", 0},
+		{"nobody needs the owner, and nobody asked", desk.NeedsYou, desk.Shop{}, "No one is waiting", "Whoever asks on your website appears here, and your phone rings.", 0},
 		{"nobody needs the owner any more", desk.NeedsYou, desk.Shop{Today: 3}, "No one is waiting", "Everybody who asked was called or ticked off.", 0},
-		{"nobody asked today", desk.Today, desk.Shop{}, "No one has asked today", "When somebody asks on your website, they stand here and your phone rings.", 0},
-		{"practice shows how to try it", desk.All, desk.Shop{Practice: true}, "No one has asked yet", "When somebody asks on your website, they stand here and your phone rings.", 3},
+		{"nobody asked today", desk.Today, desk.Shop{}, "No one has asked today", "Whoever asks on your website appears here, and your phone rings.", 0},
+		{"practice shows how to try it", desk.All, desk.Shop{Practice: true}, "No one has asked yet", "Whoever asks on your website appears here, and your phone rings.", 3},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -40,6 +40,9 @@ type Call struct {
 	Base string // the public address that its webhooks come to, without a final slash
 	Ring time.Duration
 	Talk time.Duration // the longest talk that may follow
+	// Parent is the SID of the call that dialled this one. Find looks below it. Empty:
+	// we asked for the call ourselves.
+	Parent string
 }
 
 // Message is one text to be sent. It holds what it is about; its words are the
@@ -65,6 +68,10 @@ type Report struct {
 	Status CallStatus
 	Code   int
 	Talked time.Duration // how long it was answered; 0 when never or unknown
+	// Price is what the call cost, in millionths of Currency (ISO 4217). An empty
+	// Currency: not known yet, prices come minutes later or never.
+	Price    int64
+	Currency string
 }
 
 // Refusal is why the carrier, or our gate, did not do a thing.

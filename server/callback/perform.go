@@ -21,7 +21,7 @@ const (
 
 func (j job) call() Call {
 	l, _ := j.request.Leg(j.Leg)
-	c := Call{Leg: l.ID, To: l.To, From: l.From}
+	c := Call{Leg: l.ID, To: l.To, From: l.From, Parent: j.request.dialledBy(l.ID)}
 	if round := j.request.Round; round != nil {
 		c.Base, c.Talk = round.Base, round.Talk
 		for _, p := range round.Phones {

@@ -154,6 +154,23 @@ func (r Request) Leg(id string) (Leg, bool) {
 	return r.Legs[i], true
 }
 
+// dialledBy is the SID of the shop leg whose Dial makes that visitor leg: the last
+// one before it. Empty for a shop leg, which we ask for ourselves.
+func (r Request) dialledBy(id string) string {
+	sid := ""
+	for _, l := range r.Legs {
+		switch {
+		case l.ID == id && l.Role == VisitorLeg:
+			return sid
+		case l.ID == id:
+			return ""
+		case l.Role == ShopLeg:
+			sid = l.SID
+		}
+	}
+	return ""
+}
+
 // Text finds a text of the request by its id.
 func (r Request) Text(id string) (Text, bool) {
 	i := r.text(id)

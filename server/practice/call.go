@@ -20,11 +20,11 @@ var (
 type call struct {
 	n        *Network
 	sid      string
-	leg      string // of a call that we were asked for
 	to, from string
-	parent   *call    // the call that dialled this one; nil: we were asked for it
-	reports  string   // where status callbacks go
-	events   []string // which ones
+	parent   *call         // the call that dialled this one; nil: we were asked for it
+	limit    time.Duration // the longest that it may be answered; 0: no limit
+	reports  string        // where status callbacks go
+	events   []string      // which ones
 
 	ctx    context.Context // ends with the call
 	hang   context.CancelCauseFunc
@@ -86,12 +86,28 @@ func (n *Network) forget() {
 
 // run is a call from its first ring to its end.
 func (n *Network) run(c *call, ring time.Duration, address string) {
-	status := n.ring(c, ring)
+	status := callback.CallCanceled
+	if n.wait(c.ctx, n.scaled(ask(n.Faults.Queues, c.to))) {
+		status = n.ring(c, ring)
+	}
 	if status == callback.CallAnswered {
+		n.cutAfter(c, c.limit)
 		n.play(c, address)
 		status = callback.CallDone
 	}
 	n.end(c, status)
+}
+
+// cutAfter ends a call that is answered for too long.
+func (n *Network) cutAfter(c *call, limit time.Duration) {
+	if limit <= 0 {
+		return
+	}
+	n.start(func() {
+		if n.wait(c.ctx, n.scaled(limit)) {
+			c.hang(errOver)
+		}
+	})
 }
 
 // ring lets the phone ring for that long at most. It returns CallAnswered, or how

@@ -2,23 +2,13 @@ package practice
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"time"
 
 	"ringback/server/callback"
 	"ringback/server/twilio"
 )
-
-var e164 = regexp.MustCompile(`\A\+[1-9][0-9]{1,14}\z`)
-
-// errClosed is why a network that was closed refuses.
-var errClosed = errors.New("the practice network is closed")
-
-// defaultRing is Twilio's.
-const defaultRing = 60 * time.Second
 
 // Call makes a call and returns its SID at once; it rings beside. The error is a
 // *callback.CarrierError unless the faults say otherwise.
@@ -38,30 +28,16 @@ func (n *Network) Call(ctx context.Context, w callback.Call) (string, error) {
 }
 
 func (n *Network) place(w callback.Call) (string, error) {
-	switch {
-	case n.Handler == nil:
-		return "", refuse(callback.CarrierDown, 0, errors.New("the practice network has no handler for webhooks"))
-	case !e164.MatchString(w.To):
-		return "", refuse(twilio.Classify(21211), 21211, errors.New("the called number is not E.164"))
-	case !e164.MatchString(w.From):
-		return "", refuse(twilio.Classify(21212), 21212, errors.New("the caller's number is not E.164"))
-	}
-	c := n.newCall(n.ctx, w.To, w.From)
-	c.leg = w.Leg
-	c.reports = twilio.StatusURL(w.Base, w.Leg)
-	c.events = []string{"initiated", "ringing", "answered", "completed"}
-	ring := w.Ring
-	if ring <= 0 {
-		ring = defaultRing
-	}
-	if !n.register(c) {
-		return "", refuse(callback.CarrierDown, 0, errClosed)
-	}
-	if n.Log != nil {
+	sid, err := n.Place(Order{
+		To: w.To, From: w.From, Ring: w.Ring,
+		URL:     twilio.WhisperURL(w.Base, w.Leg),
+		Reports: twilio.StatusURL(w.Base, w.Leg),
+		Events:  []string{"initiated", "ringing", "answered", "completed"},
+	})
+	if err == nil && n.Log != nil {
 		n.Log.Info("practice rings", "leg", w.Leg)
 	}
-	n.start(func() { n.run(c, ring, twilio.WhisperURL(w.Base, w.Leg)) })
-	return c.sid, nil
+	return sid, err
 }
 
 // HangUp ends a call and the one that it has dialled. An unknown SID is a call

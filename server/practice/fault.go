@@ -11,15 +11,16 @@ import (
 // nil function is no fault. They are called side by side, from the goroutines of
 // the calls, and must return at once.
 type Faults struct {
-	Webhook  func(Webhook) Fate                        // what becomes of a webhook
-	Call     func(callback.Call) Outcome               // what becomes of the wish for a call
-	Text     func(callback.Message) Outcome            // what becomes of the wish for a text
-	HangUp   func(sid string) error                    // an error: not done, and the engine hears that
-	Ask      func(sid string) error                    // an error: not told
-	Find     func(callback.Call) error                 // an error: not looked
-	FindText func(callback.Message) error              // an error: not looked
-	Fails    func(to string) (code int)                // not 0: a call to that number fails with it
-	Deliver  func(callback.Message) (lostWithCode int) // not 0: the text is undelivered with it
+	Webhook  func(Webhook) Fate                 // what becomes of a webhook
+	Call     func(callback.Call) Outcome        // what becomes of the wish for a call
+	Text     func(callback.Message) Outcome     // what becomes of the wish for a text
+	HangUp   func(sid string) error             // an error: not done, and the engine hears that
+	Ask      func(sid string) error             // an error: not told
+	Find     func(callback.Call) error          // an error: not looked
+	FindText func(callback.Message) error       // an error: not looked
+	Fails    func(to string) (code int)         // not 0: a call to that number fails with it
+	Queues   func(to string) time.Duration      // how long a call to that number waits before it is dialled
+	Deliver  func(to string) (lostWithCode int) // not 0: a text to that number is undelivered with it
 }
 
 // Webhook is a webhook about to be posted.

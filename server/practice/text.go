@@ -2,7 +2,6 @@ package practice
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -21,12 +20,14 @@ const travel = 200 * time.Millisecond
 
 // SentText is a text that the network took.
 type SentText struct {
-	SID    string
-	To     string
-	From   string
-	Body   string
-	At     time.Time
-	Status callback.TextStatus // taken, delivered or undelivered
+	SID     string
+	To      string
+	From    string
+	Body    string
+	At      time.Time
+	Status  callback.TextStatus // taken, delivered or undelivered
+	Station string              // the same in Twilio's words: queued, sent, delivered, undelivered
+	Code    int                 // why it is undelivered
 
 	id string // the engine's
 }
@@ -49,20 +50,25 @@ func (n *Network) Text(ctx context.Context, m callback.Message) (string, error) 
 }
 
 func (n *Network) take(m callback.Message) (string, error) {
-	switch {
-	case n.Handler == nil:
-		return "", refuse(callback.CarrierDown, 0, errors.New("the practice network has no handler for webhooks"))
-	case !e164.MatchString(m.To):
-		return "", refuse(twilio.Classify(21211), 21211, errors.New("the number of the text is not E.164"))
-	case !e164.MatchString(m.From):
-		return "", refuse(twilio.Classify(21212), 21212, errors.New("the sender's number is not E.164"))
+	return n.send(SentText{To: m.To, From: m.From, Body: twilio.TextBody(m), id: m.Text}, twilio.TextStatusURL(m.Base, m.Text))
+}
+
+// Send takes a text as the REST interface of a network is asked for it, returns its
+// SID at once, and reports its delivery there (empty: nowhere). Errors as in Place.
+func (n *Network) Send(to, from, body, reports string) (string, error) {
+	return n.send(SentText{To: to, From: from, Body: body}, reports)
+}
+
+func (n *Network) send(text SentText, reports string) (string, error) {
+	if err := n.deliverable(text.To, text.From); err != nil {
+		return "", err
 	}
-	sid := "SM" + random()
-	if !n.keep(SentText{SID: sid, To: m.To, From: m.From, Body: twilio.TextBody(m), At: n.now(), Status: callback.TextTaken, id: m.Text}) {
+	text.SID, text.At, text.Status, text.Station = "SM"+random(), n.now(), callback.TextTaken, "queued"
+	if !n.keep(text) {
 		return "", refuse(callback.CarrierDown, 0, errClosed)
 	}
-	n.start(func() { n.deliver(sid, m) })
-	return sid, nil
+	n.start(func() { n.deliver(text, reports) })
+	return text.SID, nil
 }
 
 // FindText looks for a text by its id. One wanted before this start counts as
@@ -91,6 +97,13 @@ func (n *Network) Texts() []SentText {
 	return slices.Clone(lastOf(n.texts, shownTexts))
 }
 
+// Sent returns the texts that are still known, the last 100, oldest first.
+func (n *Network) Sent() []SentText {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Clone(n.texts)
+}
+
 // keep remembers a text; false: the network is closed.
 func (n *Network) keep(sent SentText) bool {
 	n.mu.Lock()
@@ -103,41 +116,40 @@ func (n *Network) keep(sent SentText) bool {
 }
 
 // deliver brings the text to its phone and reports each station.
-func (n *Network) deliver(sid string, m callback.Message) {
+func (n *Network) deliver(text SentText, reports string) {
 	if !n.wait(n.ctx, n.scaled(travel)) {
 		return
 	}
-	n.reportText(sid, m, "sent", 0)
+	n.arrived(text, reports, "sent", callback.TextTaken, 0)
 	if !n.wait(n.ctx, n.scaled(travel)) {
 		return
 	}
-	if code := ask(n.Faults.Deliver, m); code != 0 {
-		n.arrived(sid, callback.TextLost)
-		n.reportText(sid, m, "undelivered", code)
+	if code := ask(n.Faults.Deliver, text.To); code != 0 {
+		n.arrived(text, reports, "undelivered", callback.TextLost, code)
 		return
 	}
-	n.arrived(sid, callback.TextDelivered)
-	n.reportText(sid, m, "delivered", 0)
+	n.arrived(text, reports, "delivered", callback.TextDelivered, 0)
 }
 
-func (n *Network) arrived(sid string, status callback.TextStatus) {
+// arrived notes a station and reports it.
+func (n *Network) arrived(text SentText, reports, station string, status callback.TextStatus, code int) {
 	n.mu.Lock()
-	defer n.mu.Unlock()
 	for i := range n.texts {
-		if n.texts[i].SID == sid {
-			n.texts[i].Status = status
+		if n.texts[i].SID == text.SID {
+			n.texts[i].Station, n.texts[i].Status, n.texts[i].Code = station, status, code
 		}
 	}
-}
-
-func (n *Network) reportText(sid string, m callback.Message, status string, code int) {
+	n.mu.Unlock()
+	if reports == "" {
+		return
+	}
 	form := url.Values{
 		"AccountSid": {n.Account}, "ApiVersion": {"2010-04-01"},
-		"MessageSid": {sid}, "SmsSid": {sid}, "MessageStatus": {status}, "SmsStatus": {status},
-		"From": {m.From}, "To": {m.To},
+		"MessageSid": {text.SID}, "SmsSid": {text.SID}, "MessageStatus": {station}, "SmsStatus": {station},
+		"From": {text.From}, "To": {text.To},
 	}
 	if code != 0 {
 		form.Set("ErrorCode", strconv.Itoa(code))
 	}
-	n.postReport(Webhook{URL: twilio.TextStatusURL(m.Base, m.Text), Form: form})
+	n.postReport(Webhook{URL: reports, Form: form})
 }

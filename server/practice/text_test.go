@@ -28,7 +28,7 @@ func TestTexts(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := open(t, home)
 				defer s.close()
-				s.net.Faults.Deliver = func(callback.Message) int { return tt.lost }
+				s.net.Faults.Deliver = func(string) int { return tt.lost }
 				sid, err := s.net.Text(t.Context(), message)
 				if err != nil {
 					t.Fatal(err)

@@ -10,10 +10,14 @@ var refusals = map[int]callback.Refusal{
 	10001: callback.AccountBad, // account not active
 	10004: callback.AccountBad, // limit of calls at once
 	20003: callback.AccountBad, // wrong SID or token
+	20005: callback.AccountBad, // account not active
+	20006: callback.AccountBad, // access denied
 	20008: callback.AccountBad, // test credentials
+	20404: callback.AccountBad, // no such account, or nothing of that SID in it
 	57012: callback.AccountBad, // signature invalid: a token was rotated
 	21210: callback.AccountBad, // caller ID not verified
 	21212: callback.AccountBad, // caller ID malformed
+	21606: callback.AccountBad, // the same for a text: not ours, or can't send texts
 	13214: callback.AccountBad, // caller ID bad in Dial
 	21205: callback.AccountBad, // webhook address not public
 	21609: callback.AccountBad, // the same, for a text
@@ -24,6 +28,8 @@ var refusals = map[int]callback.Refusal{
 	30034: callback.AccountBad, // number not registered for texts (10DLC)
 
 	20429: callback.CarrierDown, // too many REST requests at once
+	20500: callback.CarrierDown, // trouble inside Twilio
+	20503: callback.CarrierDown, // the same
 	11200: callback.CarrierDown, // our webhook failed
 	11205: callback.CarrierDown, // our webhook could not be connected
 	11210: callback.CarrierDown, // our webhook's name is unknown

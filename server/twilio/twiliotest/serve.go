@@ -95,7 +95,7 @@ func (s *Server) wrong(op Op, form url.Values) (int, []string) {
 	if op == CreateCall && !form.Has("Url") {
 		return 21205, []string{"Url is missing"}
 	}
-	if op == CreateMessage && !(form.Has("From") && form.Has("Body")) {
+	if op == CreateMessage && (!form.Has("From") || !form.Has("Body")) {
 		return 21603, []string{"From and Body are needed here"}
 	}
 	return 0, nil

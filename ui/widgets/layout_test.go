@@ -178,3 +178,23 @@ func TestWhatGrowsInWrapTakesTheRestOfItsLine(t *testing.T) {
 	line.Resize(fyne.NewSize(100, 50))
 	wantPlace(t, "in a line of its own", grown, 0, 30, 100, 20)
 }
+
+func TestALongTextInABubbleScrolls(t *testing.T) {
+	show(t, ui.Light)
+	b := NewBubble(Live, nil, "The visitor reads", "Short.")
+	line := Down(0, b)
+	height := func() float32 {
+		line.Resize(fyne.NewSize(160, 0))
+		return line.MinSize().Height
+	}
+	short := height()
+	if short > 70 {
+		t.Errorf("a short text is %v high", short)
+	}
+	b.Set(Needs, nil, "A text", strings.Repeat("A word or two. ", 8))
+	middle := height()
+	b.Set(Needs, nil, "A text", strings.Repeat("A word or two. ", 80))
+	if long := height(); middle <= short || long < middle || long > 220 {
+		t.Errorf("bubbles are %v, %v and %v high", short, middle, long)
+	}
+}

@@ -45,6 +45,10 @@ func NewBanner(role Role, icon fyne.Resource, sentence string, actions ...fyne.C
 	return NewGround(role.Tint(), Down(0, Pad(6, Gap4, 5, Gap5, Across(10, parts...)), NewHairline()))
 }
 
+// bubbleWords is how high the words of a bubble get before they scroll: a long text
+// must not push the list out of a small window.
+const bubbleWords float32 = 152
+
 // NewBubble shows what a phone says or a visitor reads.
 func NewBubble(role Role, icon fyne.Resource, headline, words string) *Bubble {
 	b := &Bubble{
@@ -52,7 +56,7 @@ func NewBubble(role Role, icon fyne.Resource, headline, words string) *Bubble {
 		headline: NewPara(headline, SizeCaption, role.Text()).Bold(),
 		words:    NewPara(words, SizeBody, ColorText),
 	}
-	parts := Down(3, AcrossTop(6, Pad(1, 0, 0, 0, b.icon), Grow(b.headline)), b.words)
+	parts := Down(3, AcrossTop(6, Pad(1, 0, 0, 0, b.icon), Grow(b.headline)), AtMost(bubbleWords, b.words))
 	b.content = NewBox(ColorSurface, ColorHairline, RadiusCard, Pad(9, Gap4, 11, Gap4, parts))
 	b.ExtendBaseWidget(b)
 	return b

@@ -21,3 +21,27 @@ func (scroll) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	parts[0].Resize(size)
 	parts[0].Refresh()
 }
+
+// AtMost shows content as high as it is up to that height, from which on it scrolls.
+func AtMost(height float32, content fyne.CanvasObject) *fyne.Container {
+	scroller := container.NewVScroll(content)
+	scroller.SetMinSize(fyne.NewSize(0, 1))
+	return newContainer(&notHigher{height, content}, scroller)
+}
+
+type notHigher struct {
+	height  float32
+	content fyne.CanvasObject
+}
+
+func (l *notHigher) MinSize([]fyne.CanvasObject) fyne.Size {
+	size := l.content.MinSize()
+	size.Height = min(size.Height, l.height)
+	return size
+}
+
+// Layout gives the content its width first: wrapped text has its height from that.
+func (l *notHigher) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	l.content.Resize(fyne.NewSize(size.Width, l.content.MinSize().Height))
+	scroll{}.Layout(parts, size)
+}

@@ -15,8 +15,9 @@ import (
 )
 
 const (
-	mainWidth = 148 // of the button that stands first
-	noteWidth = 136 // the least for a note: beside it and Done in the smallest window
+	quoteHeight = 172 // eight lines; a longer one scrolls, so that the buttons stay near
+	mainWidth   = 148 // of the button that stands first
+	noteWidth   = 136 // the least for a note: beside it and Done in the smallest window
 )
 
 // detailPane shows the selected request. Its parts change in place, so that neither a
@@ -27,26 +28,28 @@ type detailPane struct {
 	body    *fyne.Container // hidden while nothing is selected
 	shown   view.Detail
 
-	title, number, meta *widgets.Text
-	email               *widgets.Text
-	chip                *widgets.Chip
-	copyIt              *widgets.Button
-	quote               *widgets.Quote
-	call                *widgets.CallCard
-	notice              *fyne.Container
-	actions             *fyne.Container
-	note                *widget.Entry
-	ref                 *widgets.Text
-	history             *widgets.Timeline
-	past                *fyne.Container
-	scroll              *fyne.Container
+	title        *widgets.Para // whole: the list cuts a long name
+	number, meta *widgets.Text
+	email        *widgets.Text
+	chip         *widgets.Chip
+	copyIt       *widgets.Button
+	quote        *widgets.Quote
+	quoted       *fyne.Container // the quote, scrolling where it is long
+	call         *widgets.CallCard
+	notice       *fyne.Container
+	actions      *fyne.Container
+	note         *widget.Entry
+	ref          *widgets.Text
+	history      *widgets.Timeline
+	past         *fyne.Container
+	scroll       *fyne.Container
 }
 
 func newDetailPane(w *Window) *detailPane {
 	text := widgets.NewText
 	d := &detailPane{
 		w:       w,
-		title:   text("", widgets.SizeTitle, widgets.ColorText).Bold().Cut(),
+		title:   widgets.NewPara("", widgets.SizeTitle, widgets.ColorText).Bold(),
 		number:  text("", widgets.SizeLead, widgets.ColorText),
 		meta:    text("", widgets.SizeCaption, widgets.ColorSecond).Cut(),
 		email:   text("", widgets.SizeCaption, widgets.ColorSecond).Cut(),
@@ -71,9 +74,10 @@ func (d *detailPane) arrange() {
 		widgets.Across(widgets.Gap4, widgets.Grow(d.title), d.chip),
 		widgets.Across(widgets.Gap2, d.number, d.copyIt, widgets.Grow(d.meta)),
 		d.email)
+	d.quoted = widgets.AtMost(quoteHeight, d.quote)
 	d.past = widgets.Down(6, widgets.NewSection(d.w.words.Say("history"), d.ref), d.history)
 	d.body = widgets.Pad(18, widgets.Gap6, 20, widgets.Gap6,
-		widgets.Down(18, head, d.quote, d.call, d.notice, d.actions, d.past))
+		widgets.Down(18, head, d.quoted, d.call, d.notice, d.actions, d.past))
 	d.body.Hide()
 	d.scroll = widgets.Scroll(d.body)
 	d.content = d.scroll
@@ -118,7 +122,7 @@ func (d *detailPane) showHead(v view.Detail) {
 	d.email.Hidden = v.Email == ""
 	d.chip.Set(role(v.Chip.Role), icon(v.Chip.Icon), v.Chip.Word)
 	d.quote.SetText(v.Quote)
-	d.quote.Hidden = v.Quote == ""
+	d.quoted.Hidden = v.Quote == ""
 }
 
 // showState draws the call that is on, or else a notice.

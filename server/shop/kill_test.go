@@ -109,7 +109,7 @@ func TestKilledAtFiftyMomentsNothingIsLostAndNobodyIsRungTwice(t *testing.T) {
 		l.kill()
 	}
 	last := spawn(t, data, "", log)
-	end := time.Now().Add(30 * time.Second)
+	end := time.Now().Add(5 * time.Minute) // only a broken program takes so long; a slow machine has fifty calls to make up for
 	for _, id := range accepted {
 		last.settled(id, end)
 	}
@@ -127,7 +127,7 @@ func (l *life) settled(id string, end time.Time) {
 	a := l.do("GET", "/status/"+id, nil)
 	for a.Success && strings.Contains(" pending calling connecting connected ", " "+a.Status+" ") {
 		if time.Now().After(end) {
-			l.t.Fatalf("30 s after the last start a request is still %s", a.Status)
+			l.t.Fatalf("minutes after the last start a request is still %s", a.Status)
 		}
 		a = l.do("GET", "/status/"+id+"?wait=5&seen="+a.UpdatedAt, nil)
 	}

@@ -224,6 +224,11 @@ func TestCanceledLeavesATalkAloneAndAnEndedCallIs21220(t *testing.T) {
 	for changed := hand.Changed(); hand.Phones()[0].State == practice.Talking; changed = hand.Changed() {
 		<-changed
 	}
+	// The phone is down before the network has written down that the call has ended.
+	for ended := false; !ended; {
+		_, got := s.ask(t, http.MethodGet, path, nil)
+		ended = got["status"] == "completed"
+	}
 	if status, got := s.ask(t, http.MethodPost, path, url.Values{"Status": {"completed"}}); status != http.StatusBadRequest || got["code"] != 21220.0 {
 		t.Errorf("got %d and %v for an ended call, want 21220", status, got["code"])
 	}

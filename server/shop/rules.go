@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"time"
@@ -17,7 +18,7 @@ const ringVisitor = 25 * time.Second
 func (s *Shop) rules(time.Time) callback.Rules {
 	set := s.Settings()
 	return callback.Rules{
-		Business:     set.Business.Name,
+		Business:     cmp.Or(set.Business.Name, "Ringback"), // a text begins with it
 		Language:     set.Business.Language,
 		Phones:       phones(set),
 		TextTo:       textTo(set),

@@ -86,13 +86,14 @@ func TestWithoutAHandlerNothingCanBeCalled(t *testing.T) {
 	refused(t, err, callback.CarrierDown)
 }
 
-func TestEachStartHasItsOwnAccount(t *testing.T) {
+func TestEachStartHasItsOwnTokenAndTheOneAccount(t *testing.T) {
 	a, b := practice.New(nil), practice.New(nil)
 	defer func() { _, _ = a.Close(), b.Close() }()
-	if a.Account == b.Account || a.Token == b.Token {
-		t.Error("two networks share account or token")
+	if a.Token == b.Token {
+		t.Error("two networks share their token")
 	}
-	if a.Name() != b.Name() {
-		t.Errorf("names: got %q and %q, want one, so that what was wanted before a restart is done after it", a.Name(), b.Name())
+	if a.Name() != b.Name() || a.Account != b.Account {
+		t.Errorf("got %q, %q and %q, %q, want one of each, so that what began before a restart goes on after it",
+			a.Name(), a.Account, b.Name(), b.Account)
 	}
 }

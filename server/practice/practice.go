@@ -34,8 +34,8 @@ var _ callback.Carrier = (*Network)(nil)
 // not changed after. Its methods may be called side by side.
 type Network struct {
 	Handler http.Handler               // gets the webhooks, in process; nil: nothing can be called
-	Account string                     // of this start, made by New
-	Token   string                     // signs the webhooks, made by New
+	Account string                     // set by New
+	Token   string                     // signs the webhooks; of this start, made by New
 	Base    string                     // the public address that Call.Base is expected to be
 	Person  func(number string) Person // who is at a phone; nil, or its nil: the Script
 	Speed   float64                    // 10: everything takes a tenth of its time; 0: as in life
@@ -60,15 +60,19 @@ type Network struct {
 	warnings []string         // oldest first
 }
 
-// New returns a network with an account and a token of its own. now is time.Now
-// when nil; it dates what happens, but what takes time is measured by timers.
+// account is the same at each start: the webhooks of a round that began before a
+// restart must name the account that it began with.
+const account = "AC00000000000000000000000000000000"
+
+// New returns a network with a token of its own. now is time.Now when nil; it
+// dates what happens, but what takes time is measured by timers.
 func New(now func() time.Time) *Network {
 	if now == nil {
 		now = time.Now
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	return &Network{
-		Account: "AC" + random(), Token: random(), Base: DefaultBase,
+		Account: account, Token: random(), Base: DefaultBase,
 		now: now,
 		// The engine's times are cut to milliseconds: a call of this very
 		// millisecond is not one of an earlier start.

@@ -255,6 +255,26 @@ func TestTheDaysCallsOutliveARestart(t *testing.T) {
 	}
 }
 
+// The webhooks of the second phone were refused, because practice had another account
+// after each start than the round had begun with.
+func TestARoundGoesOnWithTheNextPhoneAfterARestart(t *testing.T) {
+	data := t.TempDir()
+	first := start(t, data, `{"business": {"phones": [
+		{"label": "Counter", "number": "+12125550107", "ring_seconds": 20}, {"label": "Mobile", "number": "+12125550102"}]}}`)
+	a := first.ask("+12125550123")
+	first.until(a.ID, "calling")
+	if err := first.shop.Close(); err != nil {
+		t.Fatal(err)
+	}
+	second := start(t, data, "")
+	if got := statuses(second.until(a.ID, "completed")); strings.Contains(got, "missed") {
+		t.Errorf("the page showed %s", got)
+	}
+	if strings.Contains(second.log.String(), "answered 403") {
+		t.Error("a webhook of the second phone was refused")
+	}
+}
+
 func TestTheSameKeyIsTheSameRequest(t *testing.T) {
 	data := t.TempDir()
 	ask := map[string]any{"visitor_number": "+12125550123", "request_key": "k1"}

@@ -636,6 +636,34 @@ func TestTheFirstWishIsWithdrawnAndTheSecondStays(t *testing.T) {
 	})
 }
 
+// It was saved without a status before it was asked for anew, and /metrics counted that.
+func TestTheSecondWishComesToNoStatusThatIsNone(t *testing.T) {
+	bubble(t, func(s *shop) {
+		var seen shared[[]callback.Moved]
+		synctest.Wait()
+		s.engine().Watch = func(m callback.Moved) {
+			seen.change(func(all *[]callback.Moved) { *all = append(*all, m) })
+		}
+		s.mustAsk("+12125550199") // takes the line
+		a, b := s.mustAsk("+12125550123"), s.mustAsk("+12125550123")
+		if _, err := s.engine().Withdraw(context.Background(), a.PublicID, ""); err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, m := range seen.get() {
+			if !slices.Contains(callback.Statuses, m.Request.Status) {
+				t.Errorf("request %d came to %q", m.Request.ID, m.Request.Status)
+			}
+			if m.Request.ID == b.ID {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Errorf("the second wish came %d times to a status, want once: to pending, where it stays", n)
+		}
+	})
+}
+
 func TestACancelEndsTheRinging(t *testing.T) {
 	bubble(t, func(s *shop) {
 		s.exchange.person.set(nobody)

@@ -55,19 +55,30 @@ func (u *update) promote(gone Request, ids []int64) error {
 	was := first
 	first.Follows = 0
 	if gone.Status.Open() {
-		first.Status, first.Reason = "", ""
+		first, err = u.askAnew(first)
 	} else {
 		first.TickedOff, first.Code = gone.TickedOff, gone.Code
+		err = u.save(was, &first)
 	}
-	if err := u.save(was, &first); err != nil {
+	if err != nil {
 		return err
 	}
-	if gone.Status.Open() {
-		d, err := u.apply(first, Event{Kind: Asked})
-		if err != nil {
-			return err
-		}
-		first = d.Request
-	}
 	return u.follow(ids[1:], first)
+}
+
+// askAnew lets one that followed another be asked for as if it were new. Who watches is
+// not told of the moment between, in which it has no status, and sees it change from
+// what it showed before.
+func (u *update) askAnew(r Request) (Request, error) {
+	shown := r.Status
+	r.Status, r.Reason = "", ""
+	if err := u.tx.Save(r); err != nil {
+		return r, err
+	}
+	told := len(u.moved)
+	d, err := u.apply(r, Event{Kind: Asked})
+	if err == nil {
+		u.moved[told].From = shown
+	}
+	return d.Request, err
 }

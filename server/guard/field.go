@@ -51,6 +51,10 @@ func clean(typed string, lines bool) string {
 	return strings.TrimSpace(text)
 }
 
+// rfc3339 is the shape of a time. Go's Parse takes more: an offset of 24 hours, a comma
+// before the fraction.
+var rfc3339 = regexp.MustCompile(`\A[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}(\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])\z`)
+
 // Time reads when a visitor wants to be called, as RFC 3339. Nothing typed, and what
 // is past, is now: the zero time. The refusal is TimeInvalid, for what can't be read
 // and for what is further ahead than LastDay.
@@ -59,11 +63,11 @@ func (g *Guard) Time(typed string) (time.Time, error) {
 	if typed == "" {
 		return time.Time{}, nil
 	}
-	// RFC 3339 allows small letters, Go does not.
-	at, err := time.Parse(time.RFC3339, strings.ToUpper(typed))
+	typed = strings.ToUpper(typed) // RFC 3339 allows small letters, Go does not
+	at, err := time.Parse(time.RFC3339, typed)
 	now := g.now()
 	switch {
-	case err != nil, at.After(now.Add(LastDay)):
+	case err != nil, !rfc3339.MatchString(typed), at.After(now.Add(LastDay)):
 		return time.Time{}, refuse(TimeInvalid, "preferred_at")
 	case !at.After(now):
 		return time.Time{}, nil

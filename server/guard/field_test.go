@@ -115,6 +115,8 @@ func TestWhenAVisitorCanWishToBeCalled(t *testing.T) {
 		{"a second later is too far", noon.Add(guard.LastDay + time.Second).Format(time.RFC3339), time.Time{}, guard.TimeInvalid},
 		{"no zone", "2026-11-24T13:00:00", time.Time{}, guard.TimeInvalid},
 		{"a day that is none", "2026-11-31T13:00:00Z", time.Time{}, guard.TimeInvalid},
+		{"an offset of a whole day", "2026-11-24T13:00:00+24:00", time.Time{}, guard.TimeInvalid},
+		{"a comma before the fraction", "2026-11-24T18:00:00,5Z", time.Time{}, guard.TimeInvalid},
 		{"words", "tomorrow", time.Time{}, guard.TimeInvalid},
 	}
 	for _, c := range cases {

@@ -89,7 +89,7 @@ func readForm(body []byte) (map[string]string, error) {
 	values := map[string]string{}
 	for _, name := range fields {
 		if sent.Has(name) {
-			values[name] = sent.Get(name)
+			values[name] = strings.ToValidUTF8(sent.Get(name), "\uFFFD") // as JSON's reader does
 		}
 	}
 	if err != nil {

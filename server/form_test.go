@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -95,5 +96,13 @@ func TestConsentsVersionChangesWithItsWords(t *testing.T) {
 	}
 	if !strings.Contains(b.get("/").Body.String(), `name="consent_version" value="`+version()+`"`) {
 		t.Error("the form sends another version along")
+	}
+}
+
+func TestWhatWasSentInNoUTF8ComesBackInUTF8(t *testing.T) {
+	b := newBakery(t)
+	a := b.do(http.MethodPost, "/request_callback", "application/x-www-form-urlencoded", "visitor_number=1&name=%ff+Jane")
+	if a.Code != http.StatusBadRequest || !strings.Contains(a.Body.String(), "\uFFFD Jane") || !utf8.Valid(a.Body.Bytes()) {
+		t.Errorf("answered %d, in UTF-8: %v", a.Code, utf8.Valid(a.Body.Bytes()))
 	}
 }

@@ -13,13 +13,14 @@ import (
 func (s *Server) HTTPServer(h http.Handler) *http.Server {
 	ctx, close := context.WithCancel(context.Background())
 	server := &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       15 * time.Second,
-		WriteTimeout:      longestWait + 20*time.Second, // from the end of the header on
-		IdleTimeout:       75 * time.Second,
-		MaxHeaderBytes:    16 << 10,
-		ErrorLog:          slog.NewLogLogger(s.log().Handler(), slog.LevelWarn),
+		Handler:                      h,
+		ReadHeaderTimeout:            5 * time.Second,
+		ReadTimeout:                  15 * time.Second,
+		WriteTimeout:                 longestWait + 20*time.Second, // from the end of the header on
+		IdleTimeout:                  75 * time.Second,
+		MaxHeaderBytes:               16 << 10,
+		DisableGeneralOptionsHandler: true, // OPTIONS * is answered by us, like everything
+		ErrorLog:                     slog.NewLogLogger(s.log().Handler(), slog.LevelWarn),
 		BaseContext: func(net.Listener) context.Context {
 			return context.WithValue(context.Background(), closingKey{}, ctx.Done())
 		},

@@ -21,4 +21,7 @@ func TestServerHasEveryLimitAndLeavesTimeToWait(t *testing.T) {
 	if s.MaxHeaderBytes <= 0 || s.ErrorLog == nil {
 		t.Error("headers have no limit, or errors go past the log")
 	}
+	if !s.DisableGeneralOptionsHandler {
+		t.Error("net/http answers OPTIONS * by itself, without X-Request-ID and our headers")
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -25,7 +26,7 @@ const (
 // its text, and nothing of a visitor's.
 type Check struct {
 	Status State     // empty: Healthy
-	Since  time.Time // zero: since the start
+	Since  time.Time // zero: since it was first asked about and was so; what was always well, since the start
 	Detail string
 }
 
@@ -34,10 +35,10 @@ type Health struct {
 	Database, Carrier, Tunnel, Webhooks, Disk, Clock Check
 }
 
-func (h Health) checks() map[string]Check {
-	return map[string]Check{
-		"database": h.Database, "carrier": h.Carrier, "tunnel": h.Tunnel,
-		"webhooks": h.Webhooks, "disk": h.Disk, "clock": h.Clock,
+func (h *Health) checks() map[string]*Check {
+	return map[string]*Check{
+		"database": &h.Database, "carrier": &h.Carrier, "tunnel": &h.Tunnel,
+		"webhooks": &h.Webhooks, "disk": &h.Disk, "clock": &h.Clock,
 	}
 }
 
@@ -51,11 +52,48 @@ func (h Health) State() State {
 	return Healthy
 }
 
+// turns remember since when each part is as it is.
+type turns struct {
+	mu   sync.Mutex
+	last map[string]turn
+}
+
+type turn struct {
+	state State
+	at    time.Time
+}
+
+// since notes how a part is now, and says since when.
+func (t *turns) since(name string, c Check, began, now time.Time) time.Time {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.last == nil {
+		t.last = map[string]turn{}
+	}
+	was, known := t.last[name]
+	if !known {
+		was = turn{Healthy, began}
+	}
+	if state := cmp.Or(c.Status, Healthy); state != was.state {
+		was = turn{state, now}
+	}
+	t.last[name] = was
+	if !c.Since.IsZero() {
+		return c.Since
+	}
+	return was.at
+}
+
+// health asks how everything is.
 func (s *Server) health() Health {
 	if s.Health == nil {
 		return Health{}
 	}
-	return s.Health()
+	h, now := s.Health(), s.now()
+	for name, check := range h.checks() {
+		check.Since = s.turns.since(name, *check, s.began, now)
+	}
+	return h
 }
 
 // longestNonce is the most characters of a nonce.

@@ -66,6 +66,29 @@ func TestOpsHealthTellsOfEachPart(t *testing.T) {
 	}
 }
 
+func TestSinceIsWhenAPartWasFirstSeenAsItIs(t *testing.T) {
+	b := newBakery(t)
+	b.http = b.Ops()
+	since := func(state server.State) string {
+		b.pass(time.Minute)
+		b.Health = func() server.Health { return server.Health{Database: server.Check{Status: state}} }
+		return b.get("/health").json()["checks"].(map[string]any)["database"].(map[string]any)["since"].(string)
+	}
+	for i, c := range []struct {
+		state server.State
+		want  string
+	}{
+		{server.Healthy, "2026-11-24T15:10:00.000Z"}, // the start
+		{server.Degraded, "2026-11-24T15:12:00.000Z"},
+		{server.Degraded, "2026-11-24T15:12:00.000Z"},
+		{server.Healthy, "2026-11-24T15:14:00.000Z"},
+	} {
+		if got := since(c.state); got != c.want {
+			t.Errorf("look %d: %s since %s, want %s", i+1, c.state, got, c.want)
+		}
+	}
+}
+
 func TestOpsAnswersOnlyThisComputersOwnPrograms(t *testing.T) {
 	b := newBakery(t)
 	b.http = b.Ops()

@@ -38,6 +38,7 @@ type Server struct {
 	secret  [32]byte // of this process: what only it can prove
 	waits   waits
 	sharing sharing
+	turns   turns
 	seen    atomic.Int64 // Unix milliseconds of the last good webhook
 }
 

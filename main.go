@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -68,6 +69,22 @@ func noMore(args []string) error {
 	return nil
 }
 
+// read reads flags. One that is given without anything in it is refused: an unset variable
+// must not lead to another shop's data.
+func read(flags *flag.FlagSet, args []string) error {
+	if err := flags.Parse(args); err != nil {
+		line := strings.ReplaceAll(err.Error(), "\n", `\n`)
+		return &shop.UsageError{Message: line + "; flags are -data DIR, -listen ADDR, -ops ADDR, -settings FILE, -practice"}
+	}
+	var empty error
+	flags.Visit(func(f *flag.Flag) {
+		if f.Value.String() == "" {
+			empty = &shop.UsageError{Message: fmt.Sprintf("-%s: needs a value, or must be left out", f.Name)}
+		}
+	})
+	return cmp.Or(empty, noMore(flags.Args()))
+}
+
 // open starts the shop and lets it run until the window is closed or a signal comes.
 func open(command string, args []string, out, errs io.Writer) error {
 	options := shop.Options{ByHand: command == "", Errors: errs}
@@ -78,10 +95,7 @@ func open(command string, args []string, out, errs io.Writer) error {
 	flags.StringVar(&options.Ops, "ops", shop.DefaultOps, "")
 	flags.StringVar(&options.Settings, "settings", "", "")
 	flags.Bool("practice", true, "") // the only mode so far
-	if err := flags.Parse(args); err != nil {
-		return &shop.UsageError{Message: fmt.Sprintf("%v; flags are -data DIR, -listen ADDR, -ops ADDR, -settings FILE, -practice", err)}
-	}
-	if err := noMore(flags.Args()); err != nil {
+	if err := read(flags, args); err != nil {
 		return err
 	}
 	if command == "" {

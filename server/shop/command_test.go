@@ -2,6 +2,7 @@ package shop_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -10,6 +11,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // built is where what these tests build stands; TestMain removes it.
@@ -33,7 +35,9 @@ func command(t *testing.T, args ...string) (status int, out, errs string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(path, args...)
+	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second) // what should have been refused runs on
+	defer stop()
+	cmd := exec.CommandContext(ctx, path, args...)
 	var o, e bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &o, &e
 	var exit *exec.ExitError
@@ -65,6 +69,10 @@ func TestTheCommandLine(t *testing.T) {
 		{"two dashes are as good as one", []string{"serve", "--settings", "no-such.json"}, 2, 1, "no-such.json"},
 		{"a faulty settings file, one line a fault", []string{"serve", "-settings", faulty}, 2, 2, `hours.week.mon[0]: "9-17" is not HH:MM-HH:MM`},
 		{"ops pages for other computers", []string{"serve", "-listen", "127.0.0.1:0", "-ops", "0.0.0.0:0"}, 2, 1, "-ops"},
+		{"a port that is none", []string{"serve", "-listen", "127.0.0.1:99999"}, 2, 1, `-listen "127.0.0.1:99999"`},
+		{"an ops port that is none", []string{"serve", "-listen", "127.0.0.1:0", "-ops", "127.0.0.1:-1"}, 2, 1, `-ops "127.0.0.1:-1"`},
+		{"an empty value, as an unset variable leaves it", []string{"serve", "-listen", "127.0.0.1:0", "-ops", "127.0.0.1:0", "-settings", ""}, 2, 1, "-settings"},
+		{"an unknown flag of two lines", []string{"serve", "-lo\nud"}, 2, 1, "-lo"},
 		{"a port that is taken", []string{"serve", "-listen", taken}, 1, 1, "choose another with -listen"},
 		{"no window in this build", []string{"-listen", "127.0.0.1:0", "-ops", "127.0.0.1:0"}, 1, 1, "ringback serve"},
 	} {
@@ -78,6 +86,21 @@ func TestTheCommandLine(t *testing.T) {
 				t.Errorf("status %d, %q; want status %d and %d lines that say %q", status, errs, c.status, c.lines, c.says)
 			}
 		})
+	}
+}
+
+func TestAWrongWordLeavesNothingBehind(t *testing.T) {
+	for _, wrong := range [][]string{
+		{"-listen", "8787"}, {"-listen", "127.0.0.1:99999"}, {"-listen", "127.0.0.1:0", "-ops", "0.0.0.0:0"}, {"-listen", "127.0.0.1:0", "-ops", "127.0.0.1:0", "-data", ""},
+	} {
+		home := t.TempDir()
+		t.Setenv("HOME", home)
+		t.Setenv("XDG_CONFIG_HOME", home)
+		data := filepath.Join(home, "ringback")
+		status, _, errs := command(t, append([]string{"serve", "-data", data}, wrong...)...)
+		if _, err := os.Stat(data); status != 2 || !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%v: status %d, %q; the data directory: %v, want status 2 and none", wrong, status, errs, err)
+		}
 	}
 }
 

@@ -13,11 +13,30 @@ import (
 // farewell is how long answers under way may take when the program ends.
 const farewell = 3 * time.Second
 
-// listen serves visitors and, on loopback alone, whoever looks after the computer.
-func (s *Shop) listen(ctx context.Context) error {
-	if err := loopbackOnly(s.options.Ops); err != nil {
+// checkAddresses comes before anything is made or changed.
+func (s *Shop) checkAddresses(context.Context) error {
+	if err := isAddress("-listen", s.options.Listen); err != nil {
 		return err
 	}
+	if err := isAddress("-ops", s.options.Ops); err != nil {
+		return err
+	}
+	return loopbackOnly(s.options.Ops)
+}
+
+func isAddress(flag, addr string) error {
+	_, port, err := net.SplitHostPort(addr)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
+	if err != nil {
+		return &UsageError{fmt.Sprintf("%s %q: is not host:port, such as 127.0.0.1:8787, with a port up to 65535", flag, addr)}
+	}
+	return nil
+}
+
+// listen serves visitors and, on loopback alone, whoever looks after the computer.
+func (s *Shop) listen(ctx context.Context) error {
 	var err error
 	if s.public, err = bind(ctx, "-listen", s.options.Listen); err != nil {
 		return err
@@ -32,9 +51,6 @@ func (s *Shop) listen(ctx context.Context) error {
 }
 
 func bind(ctx context.Context, flag, addr string) (net.Listener, error) {
-	if _, _, err := net.SplitHostPort(addr); err != nil {
-		return nil, &UsageError{fmt.Sprintf("%s %q: is not host:port, such as 127.0.0.1:8787", flag, addr)}
-	}
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("%s %s can't be listened on: %w; end the program that has it, or choose another with %s", flag, addr, err, flag)
@@ -46,7 +62,7 @@ func bind(ctx context.Context, flag, addr string) (net.Listener, error) {
 func loopbackOnly(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return &UsageError{fmt.Sprintf("-ops %q: is not host:port, such as 127.0.0.1:8788", addr)}
+		return err
 	}
 	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.IsLoopback()) {
 		return &UsageError{fmt.Sprintf("-ops %q: only this computer's own addresses are allowed: 127.0.0.1, [::1] or localhost", addr)}

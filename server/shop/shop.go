@@ -87,7 +87,7 @@ func Open(ctx context.Context, options Options) (*Shop, error) {
 	s := &Shop{options: options.filled()}
 	s.said.to = s.options.Errors
 	for _, step := range []func(context.Context) error{
-		s.openData, s.openLog, s.openStores, s.loadSettings,
+		s.checkAddresses, s.openData, s.openLog, s.openStores, s.loadSettings,
 		s.buildPractice, s.buildServer, s.buildDesk,
 		s.startEngine, s.listen,
 	} {

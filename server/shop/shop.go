@@ -162,7 +162,7 @@ func (s *Shop) openStores(ctx context.Context) (err error) {
 	open := func(file string) (*sqlite.Store, error) {
 		store, err := sqlite.Open(ctx, sqlite.Options{Path: filepath.Join(s.options.Data, file), Log: s.log})
 		if err != nil {
-			return nil, fmt.Errorf("open %s: %w", file, err)
+			return nil, fmt.Errorf("open %s: %w; %s", file, err, remedy(err))
 		}
 		s.onClose(file, store.Close)
 		return store, nil
@@ -172,6 +172,25 @@ func (s *Shop) openStores(ctx context.Context) (err error) {
 	}
 	s.store, err = open("practice.db")
 	return err
+}
+
+// remedy is what the owner can do about a database that does not open.
+func remedy(err error) string {
+	for _, r := range []struct {
+		fault  error
+		remedy string
+	}{
+		{sqlite.ErrNewer, "start that newer version, or choose another directory with -data"},
+		{sqlite.ErrFull, "make room on the disk"},
+		{sqlite.ErrDisk, "make room on the disk, and if there is enough, look after the disk"},
+		{sqlite.ErrBusy, "end the program that holds it"},
+		{sqlite.ErrReadOnly, "let this user write it, or choose another directory with -data"},
+	} {
+		if errors.Is(err, r.fault) {
+			return r.remedy
+		}
+	}
+	return "move the file elsewhere, or choose another directory with -data"
 }
 
 // buildPractice makes the phone network and the engine on it.

@@ -3,6 +3,7 @@ package shop_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -386,6 +387,48 @@ func TestAStartThatCanNotBe(t *testing.T) {
 			}
 			if err := again.Close(); err != nil {
 				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestADatabaseThatCanNotBeOpenedComesWithItsRemedy(t *testing.T) {
+	newer := func(t *testing.T, path string) {
+		db, err := sql.Open("sqlite", path)
+		if err == nil {
+			_, err = db.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
+			err = errors.Join(err, db.Close())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	garbage := func(t *testing.T, path string) {
+		if err := os.WriteFile(path, bytes.Repeat([]byte("garbage"), 1000), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		damage func(t *testing.T, path string)
+		want   string
+	}{
+		{"made by a newer program", newer, "start that newer version"},
+		{"none of ours", garbage, "move the file elsewhere"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			data := t.TempDir()
+			if err := start(t, data, "").shop.Close(); err != nil {
+				t.Fatal(err)
+			}
+			c.damage(t, filepath.Join(data, "practice.db"))
+			s, err := shop.Open(context.Background(), shop.Options{Data: data, Listen: "127.0.0.1:0", Ops: "127.0.0.1:0",
+				Errors: io.Discard, Getenv: func(string) string { return "" }})
+			if err == nil {
+				t.Fatal("it started", s.Close())
+			}
+			if !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("got %q, want one line with %q", err, c.want)
 			}
 		})
 	}

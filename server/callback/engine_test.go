@@ -222,6 +222,8 @@ type exchange struct {
 	fault     shared[func(point, number string) string] // what goes wrong at a point; nil: nothing
 	beforeEnd shared[func()]                            // holds up the end of a shop's call whose answer said to hang up; nil: nothing does
 	both      int                                       // most live calls to one visitor at once
+	known     []string                                  // what the last search left out
+	asked     int                                       // how often it was asked or searched
 }
 
 type phoneCall struct {
@@ -304,6 +306,7 @@ func (x *exchange) Ask(_ context.Context, sid string) (callback.Report, error) {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.asked++
 	c := x.calls[sid]
 	if c == nil {
 		return callback.Report{}, callback.ErrNotFound
@@ -328,6 +331,8 @@ func (x *exchange) Find(_ context.Context, c callback.Call, since time.Time, kno
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.asked++
+	x.known = known
 	for _, sid := range x.order {
 		if o := x.calls[sid]; o.leg == c.Leg && !slices.Contains(known, sid) {
 			return o.report(), nil
@@ -347,6 +352,8 @@ func (x *exchange) Text(_ context.Context, m callback.Message) (string, error) {
 	case "lost after":
 		x.sent(m)
 		return "", errors.New("timeout")
+	case "slow":
+		time.Sleep(10 * time.Second)
 	}
 	return x.sent(m), nil
 }
@@ -359,6 +366,9 @@ func (x *exchange) sent(m callback.Message) string {
 }
 
 func (x *exchange) FindText(_ context.Context, m callback.Message, _ time.Time) (string, error) {
+	if x.wrong("find text", m.To) == "down" {
+		return "", errors.New("timeout")
+	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if slices.Contains(x.texts, m.Text) {
@@ -538,6 +548,30 @@ func nobody(x *exchange, c *phoneCall) {
 	if x.wait(c, 20*time.Second) {
 		x.end(c, callback.CallNoAnswer)
 	}
+}
+
+func (x *exchange) call(sid string) *phoneCall {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.calls[sid]
+}
+
+func (x *exchange) questions() int {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.asked
+}
+
+func (x *exchange) leftOut() []string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.known
+}
+
+func (x *exchange) sentTexts() []string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return slices.Clone(x.texts)
 }
 
 func (x *exchange) shopTexts() (n int) {
@@ -1330,13 +1364,14 @@ func drawStory(t *rapid.T) story {
 }
 
 var faults = map[string][]string{
-	"call":     {"lost before", "lost after", "refused", "down"},
-	"text":     {"lost before", "lost after", "refused", "down"},
-	"ask":      {"down"},
-	"find":     {"down"},
-	"hang up":  {"down"},
-	"callback": {"lost", "late", "twice"},
-	"webhook":  {"lost"},
+	"call":      {"lost before", "lost after", "refused", "down"},
+	"text":      {"lost before", "lost after", "refused", "down"},
+	"ask":       {"down"},
+	"find":      {"down"},
+	"find text": {"down"},
+	"hang up":   {"down"},
+	"callback":  {"lost", "late", "twice"},
+	"webhook":   {"lost"},
 }
 
 // tell plays the story and then lets all go well for a while.

@@ -33,6 +33,7 @@ func Run(ctx context.Context, d desk.Desk, o Options) error {
 		return fmt.Errorf("open the window: read the shop: %w", err)
 	}
 	keepBusAway()
+	logFyne(o.Log)
 	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: appName, Version: o.Version, Icon: ui.Icon()})
 	a := app.NewWithID(appID)
 	a.SetIcon(ui.Icon())

@@ -94,7 +94,7 @@ func open(command string, args []string, out, errs io.Writer) error {
 	flags.StringVar(&options.Listen, "listen", shop.DefaultListen, "")
 	flags.StringVar(&options.Ops, "ops", shop.DefaultOps, "")
 	flags.StringVar(&options.Settings, "settings", "", "")
-	flags.Bool("practice", true, "") // the only mode so far
+	flags.BoolVar(&options.Practice, "practice", false, "")
 	if err := read(flags, args); err != nil {
 		return err
 	}
@@ -110,6 +110,9 @@ func open(command string, args []string, out, errs io.Writer) error {
 		return err
 	}
 	say(out, "The form is at "+s.FormURL())
+	if public := s.PublicURL(); public != "" {
+		say(out, "Visitors reach it at "+public+"/")
+	}
 	if command == "serve" {
 		<-ctx.Done()
 	} else {

@@ -54,9 +54,9 @@ func Default(zone, country string) Settings {
 			PerIP:        PerIP{Minute: 5, Hour: 50, Day: 200},
 			PerNumberDay: 3,
 		},
-		Limits:       Limits{RequestsDay: 2000, CallsDay: freshCallsDay, TextsDay: 200, CallMinutes: 60},
+		Limits:       Limits{RequestsDay: 2000, CallsDay: freshCallsDay, TextsDay: 200, CallMinutes: 60, SpendDayUSD: 20},
 		Retry:        Retry{Attempts: 3, AfterMinutes: []int{5, 30}},
-		RetryVisitor: Retry{Attempts: 1, AfterMinutes: []int{15}},
+		RetryVisitor: Retry{Attempts: 2, AfterMinutes: []int{15}},
 		Notify:       Notify{URLs: []string{}},
 	}
 }

@@ -25,9 +25,9 @@ func TestAFreshShopHasTheContractsValuesButForWhatIsNotObeyedYet(t *testing.T) {
 			Captcha: Captcha{Kind: "none"}, VerifyPhone: "never", Countries: []string{"US"},
 			PerIP: PerIP{Minute: 5, Hour: 50, Day: 200}, PerNumberDay: 3,
 		},
-		Limits:       Limits{RequestsDay: 2000, CallsDay: 20, TextsDay: 200, CallMinutes: 60},
+		Limits:       Limits{RequestsDay: 2000, CallsDay: 20, TextsDay: 200, CallMinutes: 60, SpendDayUSD: 20},
 		Retry:        Retry{Attempts: 3, AfterMinutes: []int{5, 30}},
-		RetryVisitor: Retry{Attempts: 1, AfterMinutes: []int{15}},
+		RetryVisitor: Retry{Attempts: 2, AfterMinutes: []int{15}},
 		Notify:       Notify{URLs: []string{}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

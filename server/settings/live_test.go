@@ -122,7 +122,7 @@ func TestEachKeyNotYetObeyedIsTheOneThatItNames(t *testing.T) {
 			for i := len(steps) - 1; i >= 0; i-- {
 				file, other = `{"`+steps[i]+`": `+file+`}`, `{"`+steps[i]+`": `+other+`}`
 			}
-			ready := merged(t, fresh(), `{"tunnel": {"domain": "a.ngrok.app"}}`)
+			ready := merged(t, fresh(), `{"tunnel": {"domain": "a.ngrok.app", "url": "https://call.example.com"}}`)
 			if got := NotObeyed(merged(t, ready, file)); len(got) > 0 {
 				t.Errorf("neutral: got %v", got)
 			}
@@ -134,14 +134,13 @@ func TestEachKeyNotYetObeyedIsTheOneThatItNames(t *testing.T) {
 }
 
 var otherValue = map[string]string{
-	"business.line": `2`, "business.ring": `"all_at_once"`, "tunnel.kind": `"ngrok"`,
+	"business.line": `2`, "tunnel.kind": `"ngrok"`,
 	"hours.week.mon": `[]`, "hours.week.tue": `[]`, "hours.week.wed": `[]`, "hours.week.thu": `[]`,
 	"hours.week.fri": `[]`, "hours.week.sat": `[]`, "hours.week.sun": `["09:00-17:00"]`,
 	"hours.dates": `{"2026-12-24": []}`, "hours.holidays": `"US"`,
 	"hours.after_hours": `"text_only"`, "hours.paused_until": `"2026-12-24T18:00:00Z"`,
 	"guard.captcha.kind": `"altcha"`, "guard.verify_phone": `"when_odd"`,
 	"guard.numbers_per_visitor_hour": `3`, "guard.visitors_per_number_hour": `3`,
-	"limits.spend_day_usd": `20`, "retry_visitor.attempts": `2`,
 	"privacy.keep_requests_days": `365`, "privacy.keep_events_days": `730`,
 	"notify.desktop": `true`, "notify.urls": `["ntfy://host/topic"]`,
 }

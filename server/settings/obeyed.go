@@ -16,8 +16,7 @@ type notYet struct {
 // the value of the contract in place of the neutral one.
 var notYetObeyed = []notYet{
 	{"business.line", func(s Settings) any { return s.Business.Line }, 1},
-	{"business.ring", func(s Settings) any { return s.Business.Ring }, InTurn},
-	{"tunnel.kind", func(s Settings) any { return s.Tunnel.Kind }, NoTunnel},
+	{"tunnel.kind", func(s Settings) any { return s.Tunnel.unserved() }, OwnAddress},
 	{"hours.week.mon", func(s Settings) any { return s.Hours.Week.Mon }, []string{"00:00-24:00"}},
 	{"hours.week.tue", func(s Settings) any { return s.Hours.Week.Tue }, []string{"00:00-24:00"}},
 	{"hours.week.wed", func(s Settings) any { return s.Hours.Week.Wed }, []string{"00:00-24:00"}},
@@ -33,12 +32,19 @@ var notYetObeyed = []notYet{
 	{"guard.verify_phone", func(s Settings) any { return s.Guard.VerifyPhone }, Never},
 	{"guard.numbers_per_visitor_hour", func(s Settings) any { return s.Guard.NumbersPerVisitorHour }, 0},
 	{"guard.visitors_per_number_hour", func(s Settings) any { return s.Guard.VisitorsPerNumberHour }, 0},
-	{"limits.spend_day_usd", func(s Settings) any { return s.Limits.SpendDayUSD }, 0.0},
-	{"retry_visitor.attempts", func(s Settings) any { return s.RetryVisitor.Attempts }, 1},
 	{"privacy.keep_requests_days", func(s Settings) any { return s.Privacy.KeepRequestsDays }, 0},
 	{"privacy.keep_events_days", func(s Settings) any { return s.Privacy.KeepEventsDays }, 0},
 	{"notify.desktop", func(s Settings) any { return s.Notify.Desktop }, false},
 	{"notify.urls", func(s Settings) any { return s.Notify.URLs }, []string{}},
+}
+
+// unserved is the kind of public address that this version can't give: none is left
+// alone, because a shop without one is not live.
+func (t Tunnel) unserved() string {
+	if t.Kind == Ngrok {
+		return Ngrok
+	}
+	return OwnAddress
 }
 
 // NotObeyed names the keys whose value this version would not act on. Live,

@@ -8,7 +8,13 @@ import (
 )
 
 func (s *Shop) buildDesk(context.Context) error {
-	s.desk = &desk.Owner{Engine: s.engine, Store: s.store, Now: time.Now, About: s.about, Phones: &phonesOf{s}}
+	s.desk = &desk.Owner{Engine: s.engine, Store: s.mode.store, Now: time.Now, About: s.about}
+	if s.network != nil {
+		s.desk.Phones = &phonesOf{s}
+	}
+	if s.watch != nil {
+		s.watch.onChange(s.desk.Poke)
+	}
 	return nil
 }
 
@@ -17,9 +23,12 @@ func (s *Shop) about() desk.Shop {
 	set := s.Settings()
 	about := desk.Shop{
 		Name: set.Business.Name, Language: set.Business.Language, Country: set.Business.Country,
-		Zone: set.Hours.Zone(), Accent: set.Form.Accent, Practice: true, Missing: s.missing,
+		Zone: set.Hours.Zone(), Accent: set.Form.Accent, Practice: !s.mode.live, Missing: s.missing,
 	}
-	if s.public != nil {
+	switch public := s.publicURL(); {
+	case public != "":
+		about.FormURL = public + "/"
+	case s.public != nil:
 		about.FormURL = s.FormURL()
 	}
 	for _, p := range set.Business.Phones {

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/shirou/gopsutil/v4/disk"
@@ -17,8 +18,8 @@ const leastDisk = 200 << 20
 func (s *Shop) health() server.Health {
 	return server.Health{
 		Database: s.databaseHealth(),
-		Carrier:  server.Check{Detail: "practice"},
-		Tunnel:   server.Check{Detail: "none"},
+		Carrier:  s.carrierHealth(),
+		Tunnel:   s.tunnelHealth(),
 		Webhooks: s.webhookHealth(),
 		Disk:     s.diskHealth(),
 		Clock:    clockHealth(time.Now()),
@@ -28,11 +29,39 @@ func (s *Shop) health() server.Health {
 func (s *Shop) databaseHealth() server.Check {
 	ctx, stop := context.WithTimeout(context.Background(), 2*time.Second)
 	defer stop()
-	if err := s.store.Check(ctx); err != nil {
+	if err := s.mode.store.Check(ctx); err != nil {
 		s.log.Warn("database check", "err", err)
 		return server.Check{Status: server.Degraded, Detail: "can't be read or written"}
 	}
 	return server.Check{}
+}
+
+// carrierHealth says whether calls can be placed, and else the carrier's code.
+func (s *Shop) carrierHealth() server.Check {
+	switch {
+	case !s.mode.live:
+		return server.Check{Detail: "practice"}
+	case s.watch == nil:
+		return server.Check{Status: server.Degraded, Detail: "not set up"}
+	}
+	t := s.watch.is()
+	switch {
+	case t.refusal == "":
+		return server.Check{Detail: "twilio"}
+	case t.code == 0:
+		return server.Check{Status: server.Degraded, Since: t.since, Detail: "can't be reached"}
+	}
+	return server.Check{Status: server.Degraded, Since: t.since, Detail: strconv.Itoa(t.code)}
+}
+
+func (s *Shop) tunnelHealth() server.Check {
+	switch {
+	case !s.mode.live:
+		return server.Check{Detail: "none"}
+	case s.publicURL() == "":
+		return server.Check{Status: server.Degraded, Detail: "there is no public address"}
+	}
+	return server.Check{Detail: s.Settings().Tunnel.Kind}
 }
 
 func (s *Shop) webhookHealth() server.Check {

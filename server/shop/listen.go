@@ -14,20 +14,20 @@ import (
 const farewell = 3 * time.Second
 
 // checkAddresses comes before anything is made or changed.
-func (s *Shop) checkAddresses(context.Context) error {
-	if err := isAddress("-listen", s.options.Listen); err != nil {
+func (s *Shop) checkAddresses(ctx context.Context) error {
+	if err := isAddress(ctx, "-listen", s.options.Listen); err != nil {
 		return err
 	}
-	if err := isAddress("-ops", s.options.Ops); err != nil {
+	if err := isAddress(ctx, "-ops", s.options.Ops); err != nil {
 		return err
 	}
 	return loopbackOnly(s.options.Ops)
 }
 
-func isAddress(flag, addr string) error {
+func isAddress(ctx context.Context, flag, addr string) error {
 	_, port, err := net.SplitHostPort(addr)
 	if err == nil {
-		_, err = net.LookupPort("tcp", port)
+		_, err = net.DefaultResolver.LookupPort(ctx, "tcp", port)
 	}
 	if err != nil {
 		return &UsageError{fmt.Sprintf("%s %q: is not host:port, such as 127.0.0.1:8787, with a port up to 65535", flag, addr)}

@@ -43,7 +43,7 @@ func (p *phonesOf) Phones() []desk.PracticePhone {
 
 // onStage is the request that is being called, else the newest one.
 func (p *phonesOf) onStage() (r callback.Request) {
-	err := p.store.View(context.Background(), func(v callback.Reader) error {
+	err := p.mode.store.View(context.Background(), func(v callback.Reader) error {
 		ids, err := v.UnderWay()
 		if err != nil {
 			return err

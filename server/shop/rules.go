@@ -30,12 +30,20 @@ func (s *Shop) rules(time.Time) callback.Rules {
 		Talk:         time.Duration(set.Limits.CallMinutes) * time.Minute,
 		RingVisitor:  ringVisitor,
 		From:         set.Twilio.Number,
-		Base:         s.network.Base,
-		Account:      s.network.Account,
-		Carrier:      s.network.Name(),
+		Base:         s.mode.base,
+		Account:      s.mode.account,
+		Carrier:      s.carrierName(),
 		Open:         true,
 		Zone:         set.Hours.Zone(),
 	}
+}
+
+// carrierName is empty while there is none: what is wanted then is never done.
+func (s *Shop) carrierName() string {
+	if s.mode.carrier == nil {
+		return ""
+	}
+	return s.mode.carrier.Name()
 }
 
 func phones(set settings.Settings) []callback.Phone {

@@ -15,7 +15,11 @@ import (
 func (s *Shop) Settings() settings.Settings {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.secrets.Fill(forPractice(s.set))
+	set := s.secrets.Fill(s.set)
+	if !s.mode.live {
+		set = forPractice(set)
+	}
+	return set
 }
 
 // forPractice fills in what practice needs to ring a phone.
@@ -29,14 +33,8 @@ func forPractice(set settings.Settings) settings.Settings {
 	return set
 }
 
-// loadSettings reads what is kept, applies the file of -settings and says what is
-// missing to go live. A faulty file changes nothing.
+// loadSettings reads what is kept and applies the file of -settings. A faulty file changes nothing.
 func (s *Shop) loadSettings(ctx context.Context) error {
-	secrets, err := settings.FromEnv(s.options.Getenv)
-	if err != nil {
-		return &UsageError{err.Error()}
-	}
-	s.secrets = secrets
 	fresh := settings.Default(settings.LocalZone(), localCountry(s.options.Getenv))
 	kept, err := s.live.LoadSettings(ctx)
 	switch {
@@ -49,10 +47,7 @@ func (s *Shop) loadSettings(ctx context.Context) error {
 			return fmt.Errorf("the settings in the database can't be read: %w", err)
 		}
 	}
-	if err := s.applyFile(ctx); err != nil {
-		return err
-	}
-	return s.notYetLive()
+	return s.applyFile(ctx)
 }
 
 func (s *Shop) applyFile(ctx context.Context) error {
@@ -75,21 +70,5 @@ func (s *Shop) applyFile(ctx context.Context) error {
 		return err
 	}
 	s.set = set
-	return nil
-}
-
-// notYetLive says why the shop runs in practice: something is missing, or it is set up
-// for what this version does not yet obey.
-func (s *Shop) notYetLive() error {
-	live, missing := settings.Live(s.secrets.Fill(s.set), s.secrets)
-	s.missing = missing
-	if live {
-		for _, f := range settings.NotObeyed(s.set) {
-			s.missing = append(s.missing, f.String())
-		}
-	}
-	for _, sentence := range s.missing {
-		s.log.Info("practice", "missing", sentence)
-	}
 	return nil
 }

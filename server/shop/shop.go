@@ -13,7 +13,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"time"
 
 	"ringback/server"
 	"ringback/server/callback"
@@ -23,7 +22,6 @@ import (
 	"ringback/server/practice"
 	"ringback/server/settings"
 	"ringback/server/sqlite"
-	"ringback/server/twilio"
 )
 
 // Version of the program.
@@ -35,13 +33,14 @@ const (
 	DefaultOps    = "127.0.0.1:8788"
 )
 
-// Options say how a shop is started. The zero value is a practice shop in the
-// operating system's place for application data.
+// Options say how a shop is started. The zero value is a shop in the operating
+// system's place for application data, live if it is set up for it.
 type Options struct {
 	Data     string              // data directory; empty: DefaultData
 	Listen   string              // public site on this computer; empty: DefaultListen
 	Ops      string              // health and metrics, loopback only; empty: DefaultOps
 	Settings string              // a settings file to apply before starting; empty: none
+	Practice bool                // practice, even where all is there for live
 	ByHand   bool                // practice phones are played by hand, as in the window; else by the script
 	Speed    float64             // practice: 10 is ten times as fast; 0: as in life
 	Getenv   func(string) string // os.Getenv when nil
@@ -55,10 +54,13 @@ type Shop struct {
 	secrets settings.Secrets
 	missing []string // to go live, in plain sentences
 
+	twilioURL string // empty: Twilio's own
+
 	live    *sqlite.Store // ringback.db: the settings, which hold for practice too
-	store   *sqlite.Store // practice.db: requests
-	network *practice.Network
-	hand    *practice.Hand
+	mode    mode
+	network *practice.Network // practice only
+	hand    *practice.Hand    // practice by hand only
+	watch   *watch            // live, and ready to call, only
 	engine  *callback.Engine
 	server  *server.Server
 	tally   *server.Tally
@@ -87,8 +89,8 @@ func Open(ctx context.Context, options Options) (*Shop, error) {
 	s := &Shop{options: options.filled()}
 	s.said.to = s.options.Errors
 	for _, step := range []func(context.Context) error{
-		s.checkAddresses, s.openData, s.openLog, s.openStores, s.loadSettings,
-		s.buildPractice, s.buildServer, s.buildDesk,
+		s.checkAddresses, s.readEnvironment, s.openData, s.openLog, s.openSettings, s.loadSettings, s.chooseMode,
+		s.buildEngine, s.buildServer, s.buildDesk,
 		s.startEngine, s.listen,
 	} {
 		if err := step(ctx); err != nil {
@@ -96,7 +98,7 @@ func Open(ctx context.Context, options Options) (*Shop, error) {
 		}
 	}
 	s.said.release()
-	s.log.Info("open", "version", Version, "mode", "practice", "form", s.FormURL())
+	s.log.Info("open", "version", Version, "live", s.mode.live, "form", s.FormURL(), "public", s.publicURL())
 	return s, nil
 }
 
@@ -142,6 +144,9 @@ func (s *Shop) Close() error {
 // Desk is what the window acts through.
 func (s *Shop) Desk() desk.Desk { return s.desk }
 
+// PublicURL is where visitors reach the form; empty in practice.
+func (s *Shop) PublicURL() string { return s.publicURL() }
+
 // FormURL is where the form is on this computer.
 func (s *Shop) FormURL() string { return "http://" + s.public.Addr().String() + "/" }
 
@@ -158,20 +163,14 @@ func (s *Shop) openLog(context.Context) error {
 	return nil
 }
 
-func (s *Shop) openStores(ctx context.Context) (err error) {
-	open := func(file string) (*sqlite.Store, error) {
-		store, err := sqlite.Open(ctx, sqlite.Options{Path: filepath.Join(s.options.Data, file), Log: s.log})
-		if err != nil {
-			return nil, fmt.Errorf("open %s: %w; %s", file, err, remedy(err))
-		}
-		s.onClose(file, store.Close)
-		return store, nil
-	}
-	if s.live, err = open("ringback.db"); err != nil {
-		return err
-	}
-	s.store, err = open("practice.db")
+// openSettings opens the file that has the settings, whatever the mode.
+func (s *Shop) openSettings(ctx context.Context) (err error) {
+	s.live, err = s.openStore(ctx, "ringback.db")
 	return err
+}
+
+func unopened(file string, err error) error {
+	return fmt.Errorf("open %s: %w; %s", file, err, remedy(err))
 }
 
 // remedy is what the owner can do about a database that does not open.
@@ -193,26 +192,13 @@ func remedy(err error) string {
 	return "move the file elsewhere, or choose another directory with -data"
 }
 
-// buildPractice makes the phone network and the engine on it.
-func (s *Shop) buildPractice(context.Context) error {
-	s.network = practice.New(nil)
-	s.network.Speed, s.network.Log = s.options.Speed, s.log
-	script := practice.Script{Speed: s.options.Speed}
-	s.network.Person = func(string) practice.Person { return script }
-	if s.options.ByHand {
-		s.hand = &practice.Hand{}
-		s.network.Word = 300 * time.Millisecond // somebody reads along
-		s.network.Person = func(string) practice.Person { return s.hand }
-	}
-	s.engine = &callback.Engine{
-		Store: s.store, Carrier: s.network, Rules: s.rules, Log: s.log, Notifier: notifier{s.log},
-	}
-	s.onClose("the practice phones", s.network.Close)
+func (s *Shop) buildEngine(context.Context) error {
+	s.engine = &callback.Engine{Store: s.mode.store, Carrier: s.mode.carrier, Rules: s.rules, Log: s.log, Notifier: notifier{s.log}}
 	return nil
 }
 
 func (s *Shop) buildServer(ctx context.Context) error {
-	secret, err := s.store.Secret(ctx, "addresses")
+	secret, err := s.mode.store.Secret(ctx, "addresses")
 	if err != nil {
 		return err
 	}
@@ -221,26 +207,25 @@ func (s *Shop) buildServer(ctx context.Context) error {
 	s.tally = &server.Tally{Keep: s.keepRefused, Log: s.log}
 	s.server = &server.Server{
 		Engine:    s.engine,
-		Guard:     &guard.Guard{Counter: s.store, Secret: secret, Rules: func() guard.Rules { return server.GuardRules(s.Settings()) }},
+		Guard:     &guard.Guard{Counter: s.mode.store, Secret: secret, Rules: func() guard.Rules { return server.GuardRules(s.Settings()) }},
 		Settings:  s.Settings,
 		Verifiers: s.verifiers,
+		PublicURL: s.publicURL,
 		Health:    s.health,
 		Metrics:   metrics,
 		Tally:     s.tally,
 		Version:   Version,
 		Log:       s.log,
 	}
-	s.network.Handler = s.server.InProcess()
+	if s.network != nil {
+		s.network.Handler = s.server.InProcess()
+	}
 	return nil
-}
-
-func (s *Shop) verifiers() []twilio.Verifier {
-	return []twilio.Verifier{{Base: s.network.Base, AccountSID: s.network.Account, Tokens: []string{s.network.Token}}}
 }
 
 // keepRefused puts a minute's refusals of one kind into the event log, as one entry.
 func (s *Shop) keepRefused(ctx context.Context, r server.Refused) error {
-	return s.store.Update(ctx, func(tx callback.Tx) error {
+	return s.mode.store.Update(ctx, func(tx callback.Tx) error {
 		return tx.Log(r.Minute, 0, callback.Note{Kind: "refused_" + r.Kind, Body: map[string]any{"count": r.Count}})
 	})
 }

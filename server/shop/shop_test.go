@@ -186,8 +186,9 @@ func TestHowACallEnds(t *testing.T) {
 		{"the shop's voicemail can't take the call", "+12125550108", "+12125550123", once, "sms_sent"},
 		{"the shop answers and presses nothing", "+12125550109", "+12125550123", once, "sms_sent"},
 		{"another round later", "+12125550107", "+12125550123", `, "retry": {"attempts": 2, "after_minutes": [5]}`, "scheduled"},
-		{"the visitor is busy", "+12125550101", "+12125550127", once, "no_answer"},
-		{"the visitor does not answer", "+12125550101", "+12125550128", once, "no_answer"},
+		{"the visitor is busy", "+12125550101", "+12125550127", once + `, "retry_visitor": {"attempts": 1}`, "no_answer"},
+		{"the visitor does not answer", "+12125550101", "+12125550128", once + `, "retry_visitor": {"attempts": 1}`, "no_answer"},
+		{"the visitor is rung once more, later", "+12125550101", "+12125550128", once, "scheduled"},
 		{"the second phone accepts", "+12125550107", "+12125550123", `, "business": {"phones": [
 			{"label": "Counter", "number": "+12125550107", "ring_seconds": 5}, {"label": "Mobile", "number": "+12125550102"}]}`, "completed"},
 		{"the day's calls are spent and the shop is texted", "+12125550101", "+12125550123", `, "limits": {"calls_day": 1}`, "sms_sent"},

@@ -144,3 +144,17 @@ func TestCheckOfAClosedStoreFails(t *testing.T) {
 		t.Errorf("got %v, want %v", err, ErrClosed)
 	}
 }
+
+func TestOnceLiveIsKept(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ringback.db")
+	for _, want := range []bool{false, true, true} {
+		s := open(t, path)
+		if got, err := s.WasLive(t.Context()); err != nil || got != want {
+			t.Errorf("got %t, %v, want %t", got, err, want)
+		}
+		if err := s.GoLive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		closed(t, s)
+	}
+}

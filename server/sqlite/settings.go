@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // shopSettings is the key that the owner's settings stand under.
@@ -64,4 +65,33 @@ func (s *Store) Secret(ctx context.Context, name string) ([]byte, error) {
 		return nil, fmt.Errorf("make the secret %s: %w", name, err)
 	}
 	return value, nil
+}
+
+// liveSince is the key that the first time live stands under.
+const liveSince = "live since"
+
+// GoLive notes that the shop places real calls from now on. Again it changes nothing.
+func (s *Store) GoLive(ctx context.Context) error {
+	return s.update(ctx, func(t *tx) error {
+		now := milliseconds(s.now())
+		_, err := t.exec("INSERT INTO settings (key, version, saved_at, value) VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING",
+			liveSince, now, strconv.FormatInt(now, 10))
+		if err != nil {
+			return fmt.Errorf("note that the shop is live: %w", err)
+		}
+		return nil
+	})
+}
+
+// WasLive says whether GoLive was ever called: such a shop never falls back to practice.
+func (s *Store) WasLive(ctx context.Context) (bool, error) {
+	n := 0
+	err := s.view(ctx, func(v *reader) (err error) {
+		n, err = v.number("SELECT count(*) FROM settings WHERE key = ?", liveSince)
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("read whether the shop was live: %w", err)
+	}
+	return n > 0, nil
 }

@@ -42,6 +42,8 @@ type noted struct {
 	Who     string              `json:"who"`
 	Refusal callback.Refusal    `json:"refusal"`
 	DueAt   int64               `json:"due_at"` // Unix milliseconds
+	Answer  callback.Phrase     `json:"answer"`   // a call that came in: what the caller heard instead of the shop
+	Taken   bool                `json:"accepted"` // a call that came in: somebody at the shop pressed 1
 
 	at time.Time
 }
@@ -74,6 +76,10 @@ func (h *historian) tell(e callback.Entry) {
 		h.add(n, "noanswer", Needs, "log_voicemail")
 	case callback.Bridge:
 		h.add(n, "talk", Talked, "log_called_in")
+	case callback.CalledIn, callback.InEnded:
+		h.cameIn(callback.Kind(e.Kind), n)
+	case callback.TextedIn:
+		h.textedIn(n)
 	case callback.Started:
 		h.ringing(n)
 	case callback.NotMade:
@@ -128,6 +134,35 @@ func (h *historian) asked(n noted) {
 		h.add(n, "", Quiet, "log_asked_page", "page", page)
 	}
 	h.planned(n)
+}
+
+// cameIn tells of a visitor who called the shop's number.
+func (h *historian) cameIn(kind callback.Kind, n noted) {
+	switch {
+	case kind == callback.InEnded && !n.Taken:
+		h.add(n, "missed", Needs, "log_in_missed")
+	case kind == callback.InEnded: // the talk is told by what it completed
+	case n.Phone != "":
+		h.add(n, "phone", Live, "log_in_rings", "phone", n.Phone)
+	case n.Answer == callback.SayRinging:
+		h.add(n, "phone", Quiet, "log_in_ringing")
+	default:
+		h.add(n, "missed", Needs, "log_in_refused")
+	}
+}
+
+// textedIn tells what the visitor texted, as long as it is kept.
+func (h *historian) textedIn(n noted) {
+	t, _ := h.r.Text(n.Text)
+	if t.Said == "" {
+		h.add(n, "text", Needs, "log_texted_in_empty")
+		return
+	}
+	role := Needs
+	if n.Digits != "" {
+		role = Quiet // a command, obeyed
+	}
+	h.add(n, "text", role, "log_texted_in", "text", t.Said)
 }
 
 func (h *historian) cancelled(n noted) {

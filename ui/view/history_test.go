@@ -74,6 +74,16 @@ func TestHistory(t *testing.T) {
 		{"texts that did not arrive", callback.Request{}, []e{
 			{"text_failed", `{"text":"t-1","role":"shop","sms":"refused"}`}, {"text_status", `{"text":"t-2","role":"visitor","sms":"undelivered"}`},
 		}, []string{"The text to you could not be sent", "The text to the visitor did not arrive"}},
+		{"the visitor calls back and nobody takes it, then somebody does", callback.Request{}, []e{
+			{"called_in", `{"phone":"Counter","answer":""}`}, {"in_ended", `{"phone":"Counter","accepted":false}`},
+			{"called_in", `{"phone":"","answer":"say_busy"}`}, {"called_in", `{"phone":"","answer":"say_ringing"}`},
+			{"called_in", `{"phone":"Counter","answer":""}`}, {"in_ended", `{"phone":"Counter","accepted":true}`},
+			{"talked_in", `{"status":"completed","from":"missed"}`},
+		}, []string{"They called you back; Counter was rung", "Nobody took their call", "They called, and nobody could be rung",
+			"They called while we were calling them", "They called you back; Counter was rung", "They called you, and you talked"}},
+		{"the visitor texts", callback.Request{Texts: []callback.Text{{ID: "t-1", Said: "After five, please"}, {ID: "t-2"}}}, []e{
+			{"texted_in", `{"text":"t-1","sms":"received"}`}, {"texted_in", `{"text":"t-2","sms":"received"}`},
+		}, []string{"They texted: “After five, please”", "They sent a text without words"}},
 		{"what is of no use to an owner is left out", callback.Request{}, []e{
 			{"recheck", `{}`}, {"ask_failed", `{}`}, {"tick", `{"status":"calling"}`}, {"hung_up", `{}`}, {"from_the_future", `{}`},
 		}, nil},

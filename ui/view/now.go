@@ -147,7 +147,7 @@ func (w Words) talking(r callback.Request) string {
 
 func (w Words) talked(r callback.Request) string {
 	switch {
-	case r.Reason == callback.CalledIn:
+	case r.Reason == callback.ByCallingIn:
 		return w.Say("now_called_in")
 	case r.TalkFrom.IsZero() || r.TalkTo.IsZero():
 		return w.Say("now_talked")

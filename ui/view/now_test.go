@@ -85,7 +85,7 @@ func TestARowSaysWhatHappensNow(t *testing.T) {
 
 		{"they talked", req{Status: callback.Completed, Accepted: "Counter", TalkFrom: ago(5 * time.Minute), TalkTo: ago(48 * time.Second)}, "Talked 4:12 with Counter"},
 		{"over an hour", req{Status: callback.Completed, Accepted: "Counter", TalkFrom: ago(3723 * time.Second), TalkTo: now}, "Talked 1:02:03 with Counter"},
-		{"the visitor called in", req{Status: callback.Completed, Reason: callback.CalledIn}, "They called you, and you talked"},
+		{"the visitor called in", req{Status: callback.Completed, Reason: callback.ByCallingIn}, "They called you, and you talked"},
 
 		{"the visitor did not pick up", req{Status: callback.NoAnswer, Legs: legs(visitorLeg(callback.CallNoAnswer))}, "They did not pick up"},
 		{"the visitor's phone was busy", req{Status: callback.NoAnswer, Legs: legs(visitorLeg(callback.CallBusy))}, "Their phone was busy"},

@@ -83,10 +83,14 @@ func (s *Server) site(hosts func(host string) bool) http.Handler {
 		{"/health", methods{http.MethodGet: s.getHealth}},
 		{twilio.WhisperPath, methods{http.MethodPost: s.instructs}},
 		{twilio.KeyPath, methods{http.MethodPost: s.instructs}},
+		{twilio.JoinPath, methods{http.MethodPost: s.instructs}},
 		{twilio.DialledPath, methods{http.MethodPost: s.instructs}},
 		{twilio.StatusPath, methods{http.MethodPost: s.reported}},
-		{"/twilio/voice", methods{http.MethodPost: s.incoming}},
-		{"/twilio/sms", methods{http.MethodPost: s.incoming}},
+		{twilio.VoicePath, methods{http.MethodPost: s.instructs}},
+		{twilio.InPath, methods{http.MethodPost: s.instructs}},
+		{twilio.InKeyPath, methods{http.MethodPost: s.instructs}},
+		{twilio.InEndedPath, methods{http.MethodPost: s.instructs}},
+		{twilio.TextPath, methods{http.MethodPost: s.reported}},
 	}))))
 }
 

@@ -176,6 +176,10 @@ func (idle) Text(context.Context, callback.Message) (string, error) { return "",
 func (idle) Find(context.Context, callback.Call, time.Time, []string) (callback.Report, error) {
 	return callback.Report{}, callback.ErrNotFound
 }
+func (idle) AskText(context.Context, string) (callback.TextReport, error) {
+	return callback.TextReport{}, callback.ErrNotFound
+}
+
 func (idle) FindText(context.Context, callback.Message, time.Time) (string, error) {
 	return "", callback.ErrNotFound
 }

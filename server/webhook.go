@@ -150,24 +150,6 @@ func (s *Server) reported(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// sayIncoming is said to whoever calls the shop's number. The engine has no part in
-// such a call, so the phrase is not among its own.
-const sayIncoming = callback.Phrase("say_incoming")
-
-// incoming answers whoever calls or texts the shop's number: kindly, and no more.
-func (s *Server) incoming(w http.ResponseWriter, r *http.Request) error {
-	hook, err := s.open(w, r)
-	if err != nil {
-		return err
-	}
-	step := callback.Step{} // a text is not answered
-	if hook.kind == "voice" {
-		step = callback.Step{Kind: callback.StepSay, Phrase: sayIncoming, Language: s.Settings().Business.Language}
-	}
-	s.twiML(w, hook, "done", twilio.Render(step, hook.base))
-	return nil
-}
-
 func (s *Server) twiML(w http.ResponseWriter, hook webhook, result string, body []byte) {
 	s.Metrics.webhook(hook.kind, result)
 	write(w, http.StatusOK, "text/xml; charset=utf-8", body)

@@ -188,10 +188,40 @@ func TestCommitThatNeverWorksEndsWithASentence(t *testing.T) {
 	status.want(http.StatusServiceUnavailable, "not_saved")
 }
 
-func TestWhoeverCallsOrTextsIsAnsweredKindly(t *testing.T) {
+func TestWhoeverCallsIsPutThroughToTheShop(t *testing.T) {
 	b := newBakery(t)
-	b.webhook(publicBase+"/twilio/voice", url.Values{"CallSid": {callSID}, "CallStatus": {"ringing"}}).says("Please ask for a call on our website", "<Hangup")
-	b.webhook(publicBase+"/twilio/sms", url.Values{"MessageSid": {"SM1"}}).says("<Response></Response>")
+	form := func(more ...string) url.Values {
+		f := url.Values{"CallSid": {callSID}, "CallStatus": {"in-progress"}, "From": {"+12125550188"}}
+		for i := 0; i+1 < len(more); i += 2 {
+			f.Set(more[i], more[i+1])
+		}
+		return f
+	}
+	for range 2 { // a repeated webhook
+		b.webhook(publicBase+twilio.VoicePath, form()).says("putting you through", ">+12125550101<", twilio.InPath)
+	}
+	child := form("CallSid", "CA00000000000000000000000000000077", "ParentCallSid", callSID)
+	b.webhook(twilio.InURL(publicBase, callSID), child).says("<Gather", "Press 1 to take the call", "<Hangup")
+	child.Set("Digits", "1")
+	b.webhook(twilio.InKeyURL(publicBase, callSID, 1), child).says("<Response></Response>")
+	b.webhook(twilio.InEndedURL(publicBase, callSID), form("DialCallStatus", "completed", "DialBridged", "true")).says("<Hangup")
+	b.webhook(twilio.InURL(publicBase, "CA00000000000000000000000000000078"), form()).says("<Hangup") // unknown
+	child.Set("ParentCallSid", "CA00000000000000000000000000000079")
+	b.webhook(twilio.InKeyURL(publicBase, callSID, 1), child).says("<Hangup") // another call's leg
+}
+
+func TestATextToTheShopIsKeptAndNotAnswered(t *testing.T) {
+	b := newBakery(t)
+	id := b.asks("+12125550123")
+	b.webhook(publicBase+twilio.TextPath, url.Values{"MessageSid": {"SM00000000000000000000000000000001"}, "From": {"+12125550123"}, "Body": {"Stop"}}).says("<Response></Response>")
+	if got := b.request(id); got.Status != callback.Cancelled || got.Reason != callback.ByOptOut {
+		t.Errorf("it is %s (%s)", got.Status, got.Reason)
+	}
+	b.webhook(publicBase+twilio.TextPath, url.Values{"MessageSid": {"SM1"}}).want(http.StatusBadRequest, "bad_parameter")
+}
+
+func TestForgedCallsAndTextsAreRefused(t *testing.T) {
+	b := newBakery(t)
 	b.submit("/twilio/voice", url.Values{"AccountSid": {account}}, "Host", "bakery.example").want(http.StatusForbidden, "forged")
 }
 

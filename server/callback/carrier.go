@@ -28,6 +28,8 @@ type Carrier interface {
 	Find(ctx context.Context, c Call, since time.Time, known []string) (Report, error)
 	// Text sends a text and returns its SID.
 	Text(ctx context.Context, m Message) (sid string, err error)
+	// AskText tells how the text with that SID stands. ErrNotFound: there is none.
+	AskText(ctx context.Context, sid string) (TextReport, error)
 	// FindText looks for a text whose SID was never learned. ErrNotFound as in Find.
 	FindText(ctx context.Context, m Message, since time.Time) (sid string, err error)
 }
@@ -74,6 +76,14 @@ type Report struct {
 	Currency string
 }
 
+// TextReport is how a text stands. Price and Currency are those of Report.
+type TextReport struct {
+	Status   TextStatus
+	Code     int
+	Price    int64
+	Currency string
+}
+
 // Refusal is why the carrier, or our gate, did not do a thing.
 type Refusal string
 
@@ -116,6 +126,7 @@ const (
 	NoticeNew    NoticeKind = "new"    // somebody asks
 	NoticeMissed NoticeKind = "missed" // somebody needs you
 	NoticeStale  NoticeKind = "stale"  // somebody could not be called in time
+	NoticeTexted NoticeKind = "texted" // a visitor texted
 )
 
 // Notice is one thing to tell the owner.

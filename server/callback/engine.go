@@ -57,7 +57,7 @@ func (e *Engine) log() *slog.Logger {
 // it got then.
 func (e *Engine) Handle(ctx context.Context, ev Event) (Step, error) {
 	var step Step
-	err := e.update(ctx, func(u *update) error {
+	err := e.update(ctx, func(u *update) (err error) {
 		if len(ev.Once) > 0 {
 			if known, err := u.tx.Webhook(ev.Once); !errors.Is(err, ErrNotFound) {
 				if err != nil {
@@ -66,6 +66,16 @@ func (e *Engine) Handle(ctx context.Context, ev Event) (Step, error) {
 				step, err = u.replay(known, ev)
 				return err
 			}
+		}
+		if ev.Call != "" {
+			step, err = u.incoming(ev)
+			return err
+		}
+		if ev.Kind == TextedIn {
+			if err := u.texted(ev); err != nil {
+				return err
+			}
+			return u.tx.Record(ev.Once, 0, u.now, step)
 		}
 		r, err := u.find(ev)
 		if err != nil {

@@ -12,10 +12,7 @@ import (
 	_ "time/tzdata" // not each computer has the zones
 
 	"ringback/server/callback"
-	"ringback/server/callback/callbacktest"
 )
-
-func (s *shop) fake() *callbacktest.Fake { return s.store.Store.(*callbacktest.Fake) }
 
 // goesWrong is a fault at some points, and none at others.
 func goesWrong(at map[string]string) func(point, number string) string {
@@ -51,16 +48,13 @@ func TestATextWhoseAnswerWasLostIsNotSentTwice(t *testing.T) {
 
 // The gate stands before each paid effect.
 func TestTheGate(t *testing.T) {
-	ctx := context.Background()
 	t.Run("of a visitor who opted out in the middle the shop is told, and the visitor is not texted", func(t *testing.T) {
 		bubble(t, func(s *shop) {
 			s.rules.change(func(r *callback.Rules) { r.Retry = callback.Plan{Attempts: 1} })
 			s.exchange.person.set(nobody)
 			r := s.mustAsk("+12125550123")
 			time.Sleep(30 * time.Second)
-			if err := s.fake().OptOut(ctx, r.Number, time.Now()); err != nil {
-				t.Fatal(err)
-			}
+			s.bars(r.Number, callback.BarOptOut)
 			time.Sleep(time.Minute)
 			s.wantStatus(r.ID, callback.SMSSent)
 			if n := s.exchange.shopTexts(); n != 1 {

@@ -220,6 +220,8 @@ type exchange struct {
 	sids      int
 	person    shared[func(x *exchange, c *phoneCall)]   // plays the shop's phone
 	fault     shared[func(point, number string) string] // what goes wrong at a point; nil: nothing
+	price     int64                                     // of each call and text
+	currency  string                                    // empty: it tells no price
 	beforeEnd shared[func()]                            // holds up the end of a shop's call whose answer said to hang up; nil: nothing does
 	both      int                                       // most live calls to one visitor at once
 	known     []string                                  // what the last search left out
@@ -311,7 +313,11 @@ func (x *exchange) Ask(_ context.Context, sid string) (callback.Report, error) {
 	if c == nil {
 		return callback.Report{}, callback.ErrNotFound
 	}
-	return c.report(), nil
+	r := c.report()
+	if r.Status.Ended() {
+		r.Price, r.Currency = x.price, x.currency
+	}
+	return r, nil
 }
 
 func (c *phoneCall) report() callback.Report {
@@ -363,6 +369,18 @@ func (x *exchange) sent(m callback.Message) string {
 	defer x.mu.Unlock()
 	x.texts = append(x.texts, m.Text)
 	return "SM" + m.Text
+}
+
+func (x *exchange) AskText(_ context.Context, sid string) (callback.TextReport, error) {
+	switch x.wrong("ask text", sid) {
+	case "down":
+		return callback.TextReport{}, errors.New("timeout")
+	case "undelivered":
+		return callback.TextReport{Status: callback.TextLost, Code: 30003}, nil
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return callback.TextReport{Status: callback.TextDelivered, Price: x.price, Currency: x.currency}, nil
 }
 
 func (x *exchange) FindText(_ context.Context, m callback.Message, _ time.Time) (string, error) {
@@ -1017,24 +1035,22 @@ func TestAWishOfTheOwnersForAFollowerIsForTheOneItFollows(t *testing.T) {
 	})
 }
 
-// barrer is a store in which numbers can be barred.
-type barrer interface {
-	Block(ctx context.Context, number string, at time.Time) error
-	OptOut(ctx context.Context, number string, at time.Time) error
+// bars bars a number without the engine, as if it had crashed between two commits.
+func (s *shop) bars(number string, why callback.Bar) {
+	s.t.Helper()
+	err := s.store.Update(context.Background(), func(tx callback.Tx) error { return tx.Bar(number, why, s.now()) })
+	if err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 func TestABarredNumberIsNotRung(t *testing.T) {
-	for name, bar := range map[string]func(b barrer) error{
-		"blocked":   func(b barrer) error { return b.Block(context.Background(), "+12125550123", time.Now()) },
-		"opted out": func(b barrer) error { return b.OptOut(context.Background(), "+12125550123", time.Now()) },
-	} {
-		t.Run(name, func(t *testing.T) {
+	for _, why := range []callback.Bar{callback.BarBlock, callback.BarOptOut} {
+		t.Run(string(why), func(t *testing.T) {
 			bubble(t, func(s *shop) {
 				s.mustAsk("+12125550199") // takes the line
 				r := s.mustAsk("+12125550123")
-				if err := bar(s.store.Store.(barrer)); err != nil {
-					t.Fatal(err)
-				}
+				s.bars("+12125550123", why)
 				time.Sleep(time.Minute)
 				s.wantStatus(r.ID, callback.Cancelled)
 				if n := len(s.exchange.all()); n != 2 {
@@ -1047,9 +1063,7 @@ func TestABarredNumberIsNotRung(t *testing.T) {
 
 func TestABlockedNumberCanNotAsk(t *testing.T) {
 	bubble(t, func(s *shop) {
-		if err := s.store.Store.(barrer).Block(context.Background(), "+12125550123", time.Now()); err != nil {
-			t.Fatal(err)
-		}
+		s.bars("+12125550123", callback.BarBlock)
 		var refused *callback.Error
 		if _, err := s.ask("+12125550123"); !errors.As(err, &refused) || refused.Code != callback.NumberBlocked {
 			t.Errorf("the post is answered %v", err)
@@ -1446,7 +1460,7 @@ func (s *shop) act(a act) {
 	case "clock back":
 		s.skew.Add(-int64(a.After) * 20)
 	case "block":
-		_ = s.store.Store.(barrer).Block(ctx, number, s.now())
+		_ = s.engine().Block(ctx, number)
 	case "call now":
 		owner(callback.Event{Kind: callback.CallNow})
 	case "tick off":

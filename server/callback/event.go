@@ -26,13 +26,22 @@ const (
 	TextDone  Kind = "text_taken" // the carrier took the text
 	TextFail  Kind = "text_failed"
 	TextInfo  Kind = "text_status" // the carrier reports on a text
+	Billed    Kind = "billed"      // the carrier was asked what a call or text cost; Currency empty: it could not tell
+	TextedIn  Kind = "texted_in"   // the visitor texted
 	HungUp    Kind = "hung_up"     // the carrier ended a leg as we asked, or could not
 	// From the carrier, by webhook or because we asked.
 	Answered  Kind = "answered"    // a shop phone picked up and wants the whisper
 	Key       Kind = "key"         // a key was pressed in the whisper; Digits may be empty
+	Join      Kind = "join"        // the shop leg that accepted has waited for the other phones to be quiet
 	Dialled   Kind = "dialled"     // the Dial of the visitor has ended
 	LegStatus Kind = "call_status" // a leg's status
 	AskFailed Kind = "ask_failed"  // the carrier could not be asked
+
+	// Of a call that came in, by webhook; Call is its SID.
+	CalledIn   Kind = "called_in"   // somebody rang the shop's number
+	InAnswered Kind = "in_answered" // the shop phone that it was put through to picked up, and wants the whisper
+	InKey      Kind = "in_key"      // a key was pressed there
+	InEnded    Kind = "in_ended"    // that leg has ended
 )
 
 // Event is one thing that happened to a request. Only the fields that its kind
@@ -55,14 +64,19 @@ type Event struct {
 	Seq        int // the carrier's sequence number, -1: none
 	Code       int // the carrier's error code, 0: none
 	Digits     string
-	Try        int           // Key, Answered: which whisper
+	Try        int           // Key, Answered: which whisper; Join: which pause
 	Bridged    bool          // Dialled: they talked
 	ShopGone   bool          // Dialled: the shop leg had ended by then
 	Visitor    string        // Dialled: the visitor leg's id
 	VisitorSID string        // Dialled: its SID, where the carrier says
 	Refusal    Refusal       // Refused, TextFail, Held; Dialled and LegStatus: NumberBad for a number that can never be called
 	Talked     time.Duration // LegStatus, Dialled: how long the call was answered, where the carrier knows
-	Asked      bool          // LegStatus: the answer to a question of ours, not a callback
+	Asked      bool          // LegStatus, TextInfo: the answer to a question of ours, not a callback
+	Price      int64         // Billed, TextInfo: millionths of Currency
+	Currency   string        // ISO 4217; empty: the carrier does not know it yet
+	Call       string        // a call that came in: its SID
+	From       string        // CalledIn, TextedIn: who, E.164; empty: withheld
+	Said       string        // TextedIn: the words
 
 	Account string   // webhooks: the account that they name
 	Once    []string // webhooks: keys under which a repeat is recognised

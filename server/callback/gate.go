@@ -25,11 +25,19 @@ func (u *update) gate(j job) (refusal Refusal, wait bool, err error) {
 		return OverBudget, false, nil
 	}
 	l, _ := j.request.Leg(j.Leg)
+	visit := Leg{Role: VisitorLeg, To: j.request.Number}
+	if left := j.rules.SpendLeft; left >= 0 && left < j.request.reserve(l)+j.request.reserve(visit) {
+		return OverBudget, false, nil
+	}
 	wait, err = u.tx.Unknown(l.To, l.ID)
 	return "", wait, err
 }
 
 func (u *update) textGate(j job) (Refusal, bool, error) {
+	t, _ := j.request.Text(j.Text)
+	if left := j.rules.SpendLeft; left >= 0 && left < priceOfText(t.To) {
+		return OverBudget, false, nil
+	}
 	if j.rules.TextsDay == 0 {
 		return "", false, nil
 	}

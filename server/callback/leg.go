@@ -43,6 +43,7 @@ type Leg struct {
 	Role    Role
 	Round   int
 	Phone   string // the shop phone's label
+	By      string // visitor leg: the id of the shop leg whose Dial makes it
 	To      string // E.164
 	From    string // E.164
 	SID     string // the carrier's; empty until known
@@ -53,6 +54,15 @@ type Leg struct {
 	Answer  time.Time
 	End     time.Time
 	Bridged bool
+	Bill
+}
+
+// Bill is what a call or text costs, and when the carrier is asked about it.
+type Bill struct {
+	Cost   int64     // millionths of a US dollar: the carrier's price, or until it is known what we reserve
+	Priced bool      // Cost is the carrier's price
+	LookAt time.Time // when the carrier is asked next how it stands and what it cost; zero: not again
+	Looks  int       // times that it was asked
 }
 
 // TextStatus is how a text stands.
@@ -64,20 +74,24 @@ const (
 	TextTaken     TextStatus = "taken"   // the carrier has it
 	TextDelivered TextStatus = "delivered"
 	TextLost      TextStatus = "undelivered" // the carrier could not deliver it
+	TextReceived  TextStatus = "received"    // the visitor's, to us
 	TextRefused   TextStatus = "refused"     // the carrier did not take it, or our gate did not let it go
 )
 
 // Has says that the carrier took the text and has not reported it as lost.
 func (s TextStatus) Has() bool { return s == TextTaken || s == TextDelivered }
 
-// Text is one text to the shop or the visitor.
+// Text is one text to the shop or the visitor, or one that the visitor sent.
 type Text struct {
 	ID      string
-	Role    Role // to whom
+	Role    Role // to whom; from whom, if it came
 	To      string
 	From    string
 	SID     string
 	Status  TextStatus
 	Code    int
 	Started time.Time
+	Came    time.Time // when the visitor's text came; zero: it is ours
+	Said    string    // came: its words
+	Bill
 }

@@ -1,6 +1,9 @@
 package callback
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // lookAhead is how far into the line a turn is looked for, and how many of those who
 // wait are told that their place has changed.
@@ -38,7 +41,11 @@ func (u *update) nextTurn() (Request, bool, error) {
 		return Request{}, false, err
 	}
 	rules := u.Rules(u.now)
-	full := len(under) >= rules.Line
+	cameIn, err := u.tx.OnTheLine()
+	if err != nil {
+		return Request{}, false, err
+	}
+	full := len(under)+len(cameIn) >= rules.Line
 	if lingers, err := u.lingers(rules); err != nil || lingers {
 		return Request{}, false, err
 	}
@@ -56,6 +63,9 @@ func (u *update) nextTurn() (Request, bool, error) {
 			}
 			return Request{}, false, nil // trouble is the carrier's: nobody overtakes
 		}
+		if slices.ContainsFunc(cameIn, func(in Incoming) bool { return in.Number == r.Number }) {
+			continue // they may be talking just now
+		}
 		busy, err := u.rings(r.Number, under)
 		if err != nil {
 			return Request{}, false, err
@@ -67,13 +77,19 @@ func (u *update) nextTurn() (Request, bool, error) {
 	return Request{}, false, nil
 }
 
-// lingers says whether whoever talked last is about to put the phone down: it would be
-// found busy.
+// lingers says whether whoever talked last is about to put the phone down that would be
+// rung first: it would be found busy.
 func (u *update) lingers(rules Rules) (bool, error) {
-	if len(rules.Phones) == 0 {
-		return false, nil
+	first := rules.Phones
+	if !rules.AtOnce && len(first) > 0 {
+		first = first[:1]
 	}
-	return u.tx.Lingers(rules.Phones[0].Number)
+	for _, p := range first {
+		if lingers, err := u.tx.Lingers(p.Number); err != nil || lingers {
+			return lingers, err
+		}
+	}
+	return false, nil
 }
 
 // rings says whether a call with that visitor is under way: one person is never rung
@@ -119,7 +135,11 @@ func (e *Engine) mayMove(v Reader, now time.Time) (bool, error) {
 		return false, err
 	}
 	under, err := v.UnderWay()
-	if err != nil || len(under) < e.Rules(now).Line {
+	if err != nil {
+		return false, err
+	}
+	cameIn, err := v.OnTheLine()
+	if err != nil || len(under)+len(cameIn) < e.Rules(now).Line {
 		return err == nil, err
 	}
 	r, err := v.Request(first[0])

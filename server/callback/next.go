@@ -48,7 +48,7 @@ func init() {
 			Tick: askCarrier, Recheck: askCarrier, Cancel: withdraw,
 		}},
 		Connecting: {within: AskAgain, asks: []Role{ShopLeg, VisitorLeg}, on: map[Kind]func(*decision){
-			LegStatus: visitMoved, Dialled: dialled, AskFailed: askLater,
+			Join: join, LegStatus: visitMoved, Dialled: dialled, AskFailed: askLater,
 			Tick: askCarrier, Recheck: askCarrier, Cancel: withdraw,
 		}},
 		Connected: {within: TalkCheck, asks: []Role{ShopLeg, VisitorLeg}, on: map[Kind]func(*decision){
@@ -81,11 +81,14 @@ func Next(r Request, ev Event, rules Rules) Decision {
 	d.record()
 	if f := table[r.Status].on[ev.Kind]; f != nil {
 		f(d)
+	} else if f := everywhere[ev.Kind]; f != nil {
+		f(d)
 	} else {
 		unmoved(d)
 	}
 	d.endUnwanted()
 	d.linger()
+	d.books()
 	if d.step.Kind == StepNone {
 		d.step = d.fitting()
 	}
@@ -189,6 +192,9 @@ func (d *decision) effect(e Effect) {
 }
 
 func (d *decision) notify(n NoticeKind) { d.effect(Effect{Kind: EffectNotify, Notice: n}) }
+
+// everywhere are the kinds that mean the same in each status.
+var everywhere = map[Kind]func(*decision){TextedIn: textedIn}
 
 func (d *decision) refuse(c Code) { d.refused = &Error{Code: c} }
 

@@ -15,10 +15,19 @@ func (d *decision) record() {
 	if i := d.r.text(d.ev.Text); i >= 0 {
 		d.recordText(&d.r.Texts[i])
 	}
+	if d.ev.Kind == TextedIn {
+		d.ev.Text = d.r.Texts[d.r.addText(Text{
+			Role: VisitorLeg, From: d.ev.From, SID: d.ev.SID, Status: TextReceived, Came: d.ev.At, Said: d.ev.Said,
+		})].ID
+	}
 }
 
 func (d *decision) recordLeg(l *Leg) {
 	ev := d.ev
+	if ev.Kind == Billed {
+		l.looked(ev, legLooks, true)
+		return
+	}
 	if l.SID == "" {
 		l.SID = ev.SID
 	}
@@ -43,7 +52,7 @@ func (d *decision) recordLeg(l *Leg) {
 		if l.SID == "" { // else a webhook told of it while the carrier's list did not show it yet
 			l.Status, l.Started = CallWanted, time.Time{}
 		}
-	case Answered, Key:
+	case Answered, Key, Join:
 		l.answer(ev.At)
 	case Dialled:
 		if ev.ShopGone {

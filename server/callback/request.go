@@ -84,24 +84,24 @@ type Past struct {
 type Reason string
 
 const (
-	ByVisitor  Reason = "visitor"  // cancelled on the form
-	ByOwner    Reason = "owner"    // cancelled or ticked off in the window
-	ByOptOut   Reason = "opt_out"  // the visitor texted STOP
-	ByBlock    Reason = "blocked"  // the owner blocked the number
-	Stale      Reason = "stale"    // could not be called in time: not rung out of the blue
-	Budget     Reason = "budget"   // the day's calls are spent
-	Trouble    Reason = "trouble"  // the carrier can't be used
-	Closed     Reason = "closed"   // text only, outside hours
-	ShopHungUp Reason = "hung_up"  // after the 1, before the bridge
-	Unanswered Reason = "rang"     // nobody at the shop pressed 1
-	ByKey2     Reason = "key_2"    // "in 15 minutes"
-	ByKey3     Reason = "key_3"    // "text it to me"
-	NextRound  Reason = "round"    // scheduled for the plan's next round
-	Chosen     Reason = "chosen"   // scheduled for the time that the visitor chose
-	Opening    Reason = "opening"  // scheduled for the opening
-	Visitor    Reason = "not_home" // the visitor was not reached; scheduled: the visitor's plan
-	LooksSpam  Reason = "spam"
-	CalledIn   Reason = "called_in"
+	ByVisitor   Reason = "visitor"  // cancelled on the form
+	ByOwner     Reason = "owner"    // cancelled or ticked off in the window
+	ByOptOut    Reason = "opt_out"  // the visitor texted STOP
+	ByBlock     Reason = "blocked"  // the owner blocked the number
+	Stale       Reason = "stale"    // could not be called in time: not rung out of the blue
+	Budget      Reason = "budget"   // the day's calls are spent
+	Trouble     Reason = "trouble"  // the carrier can't be used
+	Closed      Reason = "closed"   // text only, outside hours
+	ShopHungUp  Reason = "hung_up"  // after the 1, before the bridge
+	Unanswered  Reason = "rang"     // nobody at the shop pressed 1
+	ByKey2      Reason = "key_2"    // "in 15 minutes"
+	ByKey3      Reason = "key_3"    // "text it to me"
+	NextRound   Reason = "round"    // scheduled for the plan's next round
+	Chosen      Reason = "chosen"   // scheduled for the time that the visitor chose
+	Opening     Reason = "opening"  // scheduled for the opening
+	Visitor     Reason = "not_home" // the visitor was not reached; scheduled: the visitor's plan
+	LooksSpam   Reason = "spam"
+	ByCallingIn Reason = "called_in"
 )
 
 // Phone is one of the shop's phones.
@@ -117,6 +117,9 @@ type Round struct {
 	N       int // 1 is the first
 	Phones  []Phone
 	Tried   int           // phones of this round that were tried: the next one's index
+	AtOnce  bool          // all phones ring together, else one after the other
+	Took    string        // the leg that accepted; empty: none yet
+	TookAt  time.Time     // when it did
 	From    string        // the shop's number at the carrier, E.164
 	Base    string        // the public address that the legs' webhooks come to
 	Account string        // the carrier's account
@@ -154,21 +157,12 @@ func (r Request) Leg(id string) (Leg, bool) {
 	return r.Legs[i], true
 }
 
-// dialledBy is the SID of the shop leg whose Dial makes that visitor leg: the last
-// one before it. Empty for a shop leg, which we ask for ourselves.
+// dialledBy is the SID of the shop leg whose Dial makes that visitor leg. Empty for a
+// shop leg, which we ask for ourselves.
 func (r Request) dialledBy(id string) string {
-	sid := ""
-	for _, l := range r.Legs {
-		switch {
-		case l.ID == id && l.Role == VisitorLeg:
-			return sid
-		case l.ID == id:
-			return ""
-		case l.Role == ShopLeg:
-			sid = l.SID
-		}
-	}
-	return ""
+	l, _ := r.Leg(id)
+	by, _ := r.Leg(l.By)
+	return by.SID
 }
 
 // Text finds a text of the request by its id.
@@ -188,8 +182,12 @@ func (r Request) text(id string) int {
 	return slices.IndexFunc(r.Texts, func(t Text) bool { return t.ID == id })
 }
 
-// current returns the index of the newest leg of that role, or -1.
+// current returns the index of the leg of that role that the round now stands at, or
+// -1: the shop leg that accepted, else the newest one.
 func (r Request) current(role Role) int {
+	if role == ShopLeg && r.Round != nil && r.Round.Took != "" {
+		return r.leg(r.Round.Took)
+	}
 	for i := len(r.Legs) - 1; i >= 0; i-- {
 		if r.Legs[i].Role == role && r.Round != nil && r.Legs[i].Round == r.Round.N {
 			return i
@@ -200,7 +198,7 @@ func (r Request) current(role Role) int {
 
 // texted says whether a text to that role was ever wanted.
 func (r Request) texted(role Role) bool {
-	return slices.ContainsFunc(r.Texts, func(t Text) bool { return t.Role == role })
+	return slices.ContainsFunc(r.Texts, func(t Text) bool { return t.Role == role && t.Came.IsZero() })
 }
 
 // ShopHasText says that the shop has the visitor's details as a text.

@@ -1,18 +1,35 @@
 package callback
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
-// beginRound takes a snapshot of the shop and rings the first phone; a round that
+// beginRound takes a snapshot of the shop and rings the first phone, or all; a round that
 // trouble with the carrier broke off goes on where it stood, over the carrier, number
 // and address that hold now, for none of its legs is left that knows the old ones.
 func (d *decision) beginRound() {
 	if d.r.Round == nil || d.r.Round.Over {
 		d.r.Rounds++
-		d.r.Round = &Round{N: d.r.Rounds, Phones: d.rules.Phones, Talk: d.rules.Talk}
+		talk, _ := d.talk()
+		d.r.Round = &Round{N: d.r.Rounds, Phones: d.affordable(), Talk: talk, AtOnce: d.rules.AtOnce}
 	}
 	round := d.r.Round
 	round.From, round.Base, round.Account, round.Carrier = d.rules.From, d.rules.Base, d.rules.Account, d.rules.Carrier
 	d.ringNext()
+	for round.AtOnce && round.Tried < len(round.Phones) {
+		d.ringNext()
+	}
+}
+
+// affordable are the phones to ring: all at once, no more than the budget of calls has
+// beside the visitor's.
+func (d *decision) affordable() []Phone {
+	phones := d.rules.Phones
+	if most := d.rules.CallsLeft - 1; d.rules.AtOnce && d.rules.CallsLeft >= 0 && most < len(phones) {
+		phones = phones[:most]
+	}
+	return phones
 }
 
 // ringNext wants a call to the round's next phone.
@@ -25,10 +42,11 @@ func (d *decision) ringNext() {
 	d.effect(Effect{Kind: EffectCall, Leg: d.r.Legs[i].ID})
 }
 
-// isCurrent says that the event is about the shop leg that the round now stands at.
+// isCurrent says that the event is about a shop leg of the round under way that could
+// still accept when it came.
 func (d *decision) isCurrent() bool {
-	i := d.r.current(ShopLeg)
-	return i >= 0 && d.r.Legs[i].ID == d.ev.Leg
+	l, ok := d.was.Leg(d.ev.Leg)
+	return ok && d.inRound(l) && !l.Status.Ended()
 }
 
 // shopRings: the call is about to leave. It should have moved when the ringing is over.
@@ -36,12 +54,29 @@ func shopRings(d *decision) {
 	if d.drop = !d.wants(); d.drop || d.ev.Effect != EffectCall {
 		return
 	}
-	d.within(d.ringTime() + AskAgain)
+	l, _ := d.r.Leg(d.ev.Leg)
+	d.await(d.r.Round.ring(l.To) + AskAgain)
 }
 
-func (d *decision) ringTime() time.Duration {
-	if r := d.r.Round; r != nil && r.Tried > 0 && r.Tried <= len(r.Phones) {
-		return r.Phones[r.Tried-1].Ring
+// await sets when the leg of this event must have moved; where other phones ring too,
+// theirs may be the one that is asked about first.
+func (d *decision) await(t time.Duration) {
+	others := slices.ContainsFunc(d.r.Legs, func(l Leg) bool {
+		return d.inRound(l) && l.ID != d.ev.Leg && !l.Status.Ended() && l.Status != CallWanted
+	})
+	if at := d.ev.At.Add(t); others {
+		d.r.Deadline = sooner(d.r.Deadline, at)
+	} else {
+		d.r.Deadline = at
+	}
+}
+
+// ring is how long that phone rings.
+func (r Round) ring(number string) time.Duration {
+	for _, p := range r.Phones {
+		if p.Number == number {
+			return p.Ring
+		}
 	}
 	return 0
 }
@@ -67,17 +102,22 @@ func notPlaced(d *decision) {
 	if !d.isCurrent() {
 		return
 	}
-	if !d.ev.Refusal.passes() {
+	if !d.ev.Refusal.passes() || d.stillRings() || d.rang() {
 		d.nextPhone()
 		return
 	}
 	d.trouble()
 }
 
+// rang says that some phone of this round has rung: then the round counts.
+func (d *decision) rang() bool {
+	return d.r.Round.AtOnce && slices.ContainsFunc(d.r.Legs, func(l Leg) bool { return d.inRound(l) && !l.Started.IsZero() })
+}
+
 // trouble puts the request back in line, to be tried again after a while.
 func (d *decision) trouble() {
 	d.r.Round.Tried--
-	if d.r.Round.Tried == 0 {
+	if d.r.Round.Tried == 0 || d.r.Round.AtOnce {
 		d.r.Round, d.r.Rounds = nil, d.r.Rounds-1
 	}
 	if d.r.Rounds > 0 && d.r.Troubles == 0 {
@@ -103,6 +143,9 @@ func callAgain(d *decision) {
 
 // nextPhone: this phone did not accept.
 func (d *decision) nextPhone() {
+	if d.stillRings() {
+		return
+	}
 	if d.r.Round.Tried < len(d.r.Round.Phones) {
 		d.ringNext()
 		return
@@ -146,7 +189,7 @@ func whisper(d *decision) {
 }
 
 func (d *decision) whisperAgain(try int) {
-	d.within(WhisperTakes + AskAgain/2)
+	d.await(WhisperTakes + AskAgain/2)
 	d.step = Step{Kind: StepWhisper, Language: d.rules.Language, Leg: d.ev.Leg, Try: try,
 		Name: d.r.Name, Number: d.r.Number, From: d.r.Round.From, Message: d.r.Message}
 }
@@ -173,27 +216,68 @@ func key(d *decision) {
 			d.whisperAgain(d.ev.Try + 1)
 			return
 		}
-		d.within(ActionTakes)
+		d.await(ActionTakes)
 		d.step = Step{Kind: StepHangUp, Leg: d.ev.Leg}
 	}
 }
 
-// accept: the visitor's leg is started by this commit; the answer dials it.
+// accept: the first 1 wins. The visitor's leg is started by this commit, and the answer
+// dials it; where other phones ring, they are quiet first, because an account may not
+// hold more calls at once (support.twilio.com, 223180028).
 func (d *decision) accept() {
-	if d.rules.CallsLeft == 0 {
+	if d.rules.CallsLeft == 0 || d.rules.SpendLeft >= 0 && d.rules.SpendLeft < price(d.r.Number, ShortestTalk) {
 		d.endRound()
 		d.missed(Budget)
 		d.say(SaySpent)
 		return
 	}
-	round := d.r.Round
-	at := d.r.Legs[d.r.current(ShopLeg)]
+	at, _ := d.r.Leg(d.ev.Leg)
 	d.r.Accepted = at.Phone
-	d.r.Visits++
-	i := d.r.addLeg(Leg{Role: VisitorLeg, Round: round.N, To: d.r.Number, From: round.From, Status: CallStarted, Started: d.ev.At, Seq: -1})
+	d.r.Round.Took, d.r.Round.TookAt = at.ID, d.ev.At
 	d.become(Connecting, "")
+	d.quiet()
+	if d.othersRing() {
+		d.hold(1)
+		return
+	}
+	d.dial(0)
+}
+
+// hold lets the shop hear that it is connected while the other phones fall silent.
+func (d *decision) hold(try int) {
+	d.within(AskAgain)
+	d.step = Step{Kind: StepHold, Language: d.rules.Language, Leg: d.ev.Leg, Try: try}
+}
+
+// join: the pause is over; the visitor is dialled when the other phones are quiet, at
+// latest after QuietTakes.
+func join(d *decision) {
+	took := d.r.Round.Took
+	if d.ev.Leg != took || d.r.current(VisitorLeg) >= 0 {
+		return
+	}
+	late := d.ev.At.Sub(d.r.Round.TookAt) >= QuietTakes || d.ev.Try >= int(QuietTakes/time.Second)
+	if d.othersRing() && !late {
+		d.hold(d.ev.Try + 1)
+		return
+	}
+	d.dial(d.ev.Try)
+}
+
+// othersRing says that a phone beside the one that accepted has not ended.
+func (d *decision) othersRing() bool {
+	return slices.ContainsFunc(d.r.Legs, func(l Leg) bool {
+		return d.inRound(l) && l.ID != d.r.Round.Took && !l.Status.Ended()
+	})
+}
+
+// dial rings the visitor.
+func (d *decision) dial(holds int) {
+	round := d.r.Round
+	d.r.Visits++
+	i := d.r.addLeg(Leg{Role: VisitorLeg, Round: round.N, By: round.Took, To: d.r.Number, From: round.From, Status: CallStarted, Started: d.ev.At, Seq: -1})
 	d.within(d.rules.RingVisitor + AskAgain/2)
-	d.step = Step{Kind: StepConnect, Language: d.rules.Language, Leg: d.ev.Leg, Visitor: d.r.Legs[i].ID,
+	d.step = Step{Kind: StepConnect, Language: d.rules.Language, Leg: d.ev.Leg, Try: holds, Visitor: d.r.Legs[i].ID,
 		To: d.r.Number, From: round.From, Ring: d.rules.RingVisitor, Talk: round.Talk}
 }
 
@@ -209,7 +293,7 @@ func shopLegMoved(d *decision) {
 	}
 	d.r.Troubles = 0
 	if d.ev.Asked {
-		d.within(AskAgain)
+		d.await(AskAgain)
 	}
 }
 
@@ -222,20 +306,27 @@ func askCarrier(d *decision) {
 		return
 	}
 	asked := false
-	for _, role := range table[d.r.Status].asks {
-		i := d.r.current(role)
-		if i < 0 {
+	for _, l := range d.r.Legs {
+		if !d.shouldMove(l) || l.Status.Ended() || l.Status == CallWanted {
 			continue
 		}
-		l := d.r.Legs[i]
-		if !l.Status.Ended() && l.Status != CallWanted && (l.SID != "" || role == VisitorLeg) {
+		if l.SID != "" || l.Role == VisitorLeg {
 			d.effect(Effect{Kind: EffectAsk, Leg: l.ID})
-			asked = true
+			asked = asked || d.may(l)
 		}
 	}
 	if !asked && d.r.Status != Calling {
 		settle(d) // both legs have ended, and the Dial action never came
 	}
+}
+
+// shouldMove says that the status waits for a word of this leg.
+func (d *decision) shouldMove(l Leg) bool {
+	if !slices.Contains(table[d.r.Status].asks, l.Role) {
+		return false
+	}
+	i := d.r.current(VisitorLeg)
+	return d.inRound(l) || i >= 0 && d.r.Legs[i].ID == l.ID
 }
 
 func askLater(d *decision) {
@@ -271,11 +362,8 @@ func (d *decision) gaveUp() bool {
 
 // longest is how long a leg may rightly last in this status.
 func (d *decision) longest() time.Duration {
-	switch {
-	case d.r.Status != Connected || d.r.Round == nil:
+	if d.r.Status != Connected || d.r.Round == nil {
 		return 0
-	case d.r.Round.Talk == 0:
-		return Unlimited
 	}
-	return d.r.Round.Talk
+	return longest(d.r.Round.Talk)
 }

@@ -8,11 +8,13 @@ type Rules struct {
 	Business     string
 	Language     string // what is said to the shop is said in it
 	Phones       []Phone
+	AtOnce       bool     // ring all phones together
 	TextTo       []string // numbers that the shop is texted at, E.164
 	Retry        Plan
 	RetryVisitor Plan
 	Line         int           // calls that the shop can take at once
 	CallsDay     int           // 0: no limit
+	SpendDay     int64         // millionths of a US dollar; 0: no limit
 	TextsDay     int           // 0: no limit
 	Talk         time.Duration // the longest single talk
 	RingVisitor  time.Duration
@@ -31,6 +33,7 @@ type Rules struct {
 	AwakeSince time.Time      // start of the program, or the last wake from sleep
 	LineFull   bool           // other calls take all lines, or the phone is just being put down
 	CallsLeft  int            // legs that the day's budget still allows; negative: no limit
+	SpendLeft  int64          // money that it still has, in millionths of a US dollar; negative: no limit
 }
 
 // Day returns the beginnings of the calendar day of t and of the next one; nil is UTC.
@@ -89,6 +92,7 @@ const (
 	InAWhile     = 15 * time.Minute // key 2
 	AskAgain     = 30 * time.Second // a status that should have moved: asked at latest this much later
 	WhisperTakes = 40 * time.Second // three whispers and their pauses
+	QuietTakes   = 2 * time.Second  // all at once: the longest that the accept waits for the other phones to be quiet
 	ActionTakes  = 5 * time.Second  // how long a Dial action may come after the callbacks that announce it
 	TalkCheck    = 2 * time.Minute  // a talk is looked at this often, in case every report of its end was lost
 	Unlimited    = 4 * time.Hour    // the longest talk where the owner set no limit: the carrier ends it then

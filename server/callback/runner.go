@@ -107,10 +107,11 @@ func (e *Engine) pass(ctx context.Context) time.Duration {
 		overdue []int64
 		due     []Effect
 		next    time.Time
+		looks   []Look
 		move    bool
 	)
 	err := e.Store.View(ctx, func(v Reader) error {
-		var t1, t2, t3 time.Time
+		var t1, t2, t3, t4 time.Time
 		var err error
 		if overdue, t1, err = v.Overdue(now, batch); err != nil {
 			return err
@@ -126,7 +127,10 @@ func (e *Engine) pass(ctx context.Context) time.Duration {
 		if t3, err = v.NextTry(now); err != nil {
 			return err
 		}
-		next = sooner(sooner(t1, t2), t3)
+		if looks, t4, err = v.Looks(now, batch); err != nil {
+			return err
+		}
+		next = sooner(sooner(t1, t2), sooner(t3, t4))
 		move, err = e.mayMove(v, now)
 		return err
 	})
@@ -135,6 +139,9 @@ func (e *Engine) pass(ctx context.Context) time.Duration {
 	}
 	for _, eff := range due {
 		e.launch(ctx, eff)
+	}
+	for _, l := range looks {
+		e.launchLook(ctx, l)
 	}
 	if move {
 		err = errors.Join(err, e.update(ctx, func(u *update) error { return u.moveLine() }))
@@ -172,22 +179,42 @@ func (e *Engine) deadline(ctx context.Context, id int64, now time.Time) error {
 
 // launch performs an effect beside the runner, once.
 func (e *Engine) launch(ctx context.Context, eff Effect) {
-	if e.slots.Load() >= mostAtOnce {
-		return
-	}
-	if _, flying := e.flights.LoadOrStore(eff.ID, true); flying {
-		return
-	}
-	e.slots.Add(1)
-	go func() {
-		// A REST call that has begun is finished and its result stored, even when the
-		// program is told to stop.
-		ctx := context.WithoutCancel(ctx)
+	e.beside(ctx, eff.ID, func(ctx context.Context) {
 		if err := e.perform(ctx, eff.ID); err != nil {
 			e.log().Error("effect", "kind", eff.Kind, "request", eff.Request, "err", err)
 			time.Sleep(time.Second) // the disk refused; it stands in the outbox
 		}
-		e.flights.Delete(eff.ID)
+	})
+}
+
+// launchLook asks the carrier beside the runner, once. Without a carrier it is asked
+// when there is one.
+func (e *Engine) launchLook(ctx context.Context, l Look) {
+	if e.Carrier == nil {
+		return
+	}
+	e.beside(ctx, l, func(ctx context.Context) {
+		if err := e.look(ctx, l); err != nil {
+			e.log().Error("look", "request", l.Request, "err", err)
+			time.Sleep(time.Second)
+		}
+	})
+}
+
+// beside runs f in a goroutine of its own, unless what is meant by key runs already or
+// too much does. What has begun is finished and its result stored, even when the program
+// is told to stop.
+func (e *Engine) beside(ctx context.Context, key any, f func(ctx context.Context)) {
+	if e.slots.Load() >= mostAtOnce {
+		return
+	}
+	if _, flying := e.flights.LoadOrStore(key, true); flying {
+		return
+	}
+	e.slots.Add(1)
+	go func() {
+		f(context.WithoutCancel(ctx))
+		e.flights.Delete(key)
 		e.slots.Add(-1)
 		e.nudge()
 	}()

@@ -169,7 +169,7 @@ func TestTheRulesOfTheProduct(t *testing.T) {
 		"that was only their voicemail": {func(s *told) {
 			s.accepted().that(dialEnds(CallDone, true, false)).is(Completed, "").that(Event{Kind: Voicemail})
 		}, NoAnswer, Visitor},
-		"the visitor called in": {func(s *told) { s.unanswered("s-1", "s-2").that(Event{Kind: Bridge}) }, Completed, CalledIn},
+		"the visitor called in": {func(s *told) { s.unanswered("s-1", "s-2").that(Event{Kind: Bridge}) }, Completed, ByCallingIn},
 		"the undo of a tick-off whose time has passed": {func(s *told) {
 			s.unanswered("s-1", "s-2").is(Scheduled, NextRound).that(Event{Kind: TickOff}).is(Cancelled, ByOwner)
 			s.after(time.Hour).that(Event{Kind: Undo})

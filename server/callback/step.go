@@ -9,6 +9,8 @@ const (
 	StepNone    StepKind = ""        // nothing is wanted: an empty answer
 	StepWhisper StepKind = "whisper" // say who is waiting, and gather a key
 	StepConnect StepKind = "connect" // "Connecting you", then dial the visitor
+	StepThrough StepKind = "through" // put a call that came in through to the shop's phone
+	StepHold    StepKind = "hold"    // "Connecting you", a pause, then ask us again by Join
 	StepSay     StepKind = "say"     // say a phrase, then hang up
 	StepHangUp  StepKind = "hang_up" // hang up
 	StepAgain   StepKind = "again"   // pause briefly, then ask us again
@@ -24,7 +26,15 @@ const (
 	SayTexted    Phrase = "say_texted"    // it will be texted to you
 	SayNoAnswer  Phrase = "say_no_answer" // the visitor did not pick up; the request is on your list
 	SaySpent     Phrase = "say_spent"     // the day's limit of calls is reached
-	SayTrouble   Phrase = "say_trouble"   // something went wrong; the request is on your list
+	// To whoever rings the shop's number.
+	SayIncoming Phrase = "say_incoming" // one of the shop's own phones: this number only places calls
+	SayRinging  Phrase = "say_ringing"  // we are calling you just now: hang up
+	SayClosed   Phrase = "say_closed"   // the shop is closed
+	SayBusy     Phrase = "say_busy"     // all lines are taken
+	SayOnList   Phrase = "say_on_list"  // nobody can come to the phone; we have your request
+	SayNobody   Phrase = "say_nobody"   // nobody can come to the phone; ask on the website
+
+	SayTrouble Phrase = "say_trouble" // something went wrong; the request is on your list
 )
 
 // Step is the answer to a webhook that wants instructions, in our words; twilio
@@ -35,7 +45,8 @@ type Step struct {
 	Language string // of the shop: what is said is said in it
 
 	Leg     string // the shop leg that is spoken to
-	Try     int    // which whisper this is, 1 to Whispers
+	Call    string // a call that came in: its SID
+	Try     int    // which whisper this is, 1 to Whispers; hold: which pause, from 1; connect: how many there were
 	Name    string // whisper: who waits, as typed by the visitor
 	Number  string // whisper: the visitor's number, E.164
 	Message string // whisper: what about, as typed by the visitor
@@ -61,7 +72,7 @@ func (s Step) about(r Request) Step {
 		s.Name, s.Number, s.Message = r.Name, r.Number, r.Message
 	case StepConnect:
 		s.To = r.Number
-	case StepNone, StepSay, StepHangUp, StepAgain:
+	case StepNone, StepHold, StepThrough, StepSay, StepHangUp, StepAgain:
 	}
 	return s
 }

@@ -71,6 +71,21 @@ type Reader interface {
 	OnThePhone() ([]int64, error)
 	// SIDs returns the SIDs of all legs to that number made at or after t.
 	SIDs(to string, t time.Time) ([]string, error)
+	// Looks returns what the carrier is to be asked about by now, and the earliest LookAt
+	// still to come (zero: none).
+	Looks(now time.Time, limit int) (looks []Look, next time.Time, err error)
+	// Spent sums the Cost of all that was handed to the carrier at or after t, and of the
+	// calls that came in and were put through.
+	Spent(t time.Time) (int64, error)
+	// Incoming returns the call with that SID that came in.
+	Incoming(sid string) (Incoming, error)
+	// OnTheLine returns the calls that came in, were put through and last, oldest first.
+	OnTheLine() ([]Incoming, error)
+	// Unsettled returns the ids of that number's requests that are open or on the owner's
+	// list, oldest first; followers and spam left out.
+	Unsettled(number string) ([]int64, error)
+	// Newest returns that number's newest request; followers and spam left out.
+	Newest(number string) (Request, error)
 	// Barred says whether the number is blocked by the owner or has opted out.
 	Barred(number string) (blocked, optedOut bool, err error)
 	// AskedSince counts requests (spam included) asked at or after t; with a
@@ -95,11 +110,25 @@ type Tx interface {
 	Add(e Effect) (int64, error)
 	// SaveEffect stores a changed effect.
 	SaveEffect(e Effect) error
+	// Bar puts a number on a list of those that are not called. Again it changes nothing.
+	Bar(number string, why Bar, at time.Time) error
+	// Unbar takes it off that list. Again it changes nothing.
+	Unbar(number string, why Bar) error
+	// SaveIncoming stores a call that came in, by its SID.
+	SaveIncoming(in Incoming) error
 	// Record remembers the answer to a webhook under all its keys.
 	Record(keys []string, request int64, at time.Time, s Step) error
 	// Log appends to the event log, hash-chained; request 0 is no request's.
 	Log(at time.Time, request int64, n Note) error
 }
+
+// Bar is why a number is not called.
+type Bar string
+
+const (
+	BarBlock  Bar = "blocked"   // the owner wants nothing of it
+	BarOptOut Bar = "opted_out" // it wants nothing of us
+)
 
 // Entry is one line of the event log.
 type Entry struct {

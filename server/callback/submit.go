@@ -115,11 +115,11 @@ func (u *update) admit(a Ask) error {
 	rules := u.Rules(u.now)
 	day, next := Day(u.now, rules.Zone)
 	tomorrow := next.Sub(u.now)
-	blocked, _, err := u.tx.Barred(a.Number)
+	blocked, optedOut, err := u.tx.Barred(a.Number)
 	if err != nil {
 		return err
 	}
-	if blocked {
+	if blocked || optedOut {
 		return &Error{Code: NumberBlocked}
 	}
 	if a.PerNumberDay > 0 {
@@ -221,7 +221,11 @@ func (e *Engine) Stands(v Reader, r Request) (Standing, error) {
 		return s, err
 	}
 	under, err := v.UnderWay()
-	s.Place, s.Ahead = ahead+1, ahead+len(under)
+	if err != nil {
+		return s, err
+	}
+	cameIn, err := v.OnTheLine()
+	s.Place, s.Ahead = ahead+1, ahead+len(under)+len(cameIn)
 	s.Trouble = leader.Troubles > 0 || e.Carrier == nil
 	return s, err
 }

@@ -49,6 +49,11 @@ func (d *decision) recordText(t *Text) {
 		}
 	case TextInfo:
 		t.report(d.ev.TextNow)
+		if d.ev.Asked {
+			t.looked(d.ev, textLooks, t.Status != TextTaken)
+		}
+	case Billed:
+		t.looked(d.ev, textLooks, t.Status != TextTaken)
 	default: // no other kind is about texts
 	}
 }
@@ -56,7 +61,7 @@ func (d *decision) recordText(t *Text) {
 // report takes what the carrier says of a text; an end is an end.
 func (t *Text) report(now TextStatus) {
 	switch t.Status {
-	case TextDelivered, TextLost, TextRefused:
+	case TextDelivered, TextLost, TextRefused, TextReceived:
 		return
 	case TextWanted, TextStarted, TextTaken:
 	}

@@ -15,7 +15,7 @@ func unmoved(d *decision) {
 			d.refuse(CallIsOn)
 		}
 	case Placed, Asked, Cancel, Undo, Voicemail, Turn, Tick, Recheck, Bridge, Held, Refused, Lost, NotMade,
-		TextDone, TextFail, TextInfo, HungUp, Answered, Key, Dialled, LegStatus, AskFailed:
+		TextDone, TextFail, TextInfo, Billed, TextedIn, CalledIn, InAnswered, InKey, InEnded, HungUp, Answered, Key, Join, Dialled, LegStatus, AskFailed:
 	}
 }
 
@@ -27,9 +27,27 @@ func (d *decision) endUnwanted() {
 	if !ok || before.SID != "" || l.SID == "" || l.Status.Ended() {
 		return
 	}
-	if i := d.r.current(l.Role); !d.r.Status.UnderWay() || i < 0 || d.r.Legs[i].ID != l.ID {
+	if !d.may(l) {
 		d.effect(Effect{Kind: EffectHangUp, Leg: l.ID})
 	}
+}
+
+// may says whether a leg has its part in what is under way: it may be accepted, or it
+// has accepted, or the visitor is rung by it.
+func (d *decision) may(l Leg) bool {
+	switch {
+	case !d.r.Status.UnderWay():
+		return false
+	case d.r.Status == Calling && l.Role == ShopLeg:
+		return d.inRound(l)
+	}
+	i := d.r.current(l.Role)
+	return i >= 0 && d.r.Legs[i].ID == l.ID
+}
+
+// inRound says that the leg is a shop leg of the round under way.
+func (d *decision) inRound(l Leg) bool {
+	return l.Role == ShopLeg && d.r.Round != nil && l.Round == d.r.Round.N
 }
 
 // linger looks after legs that have not ended although their request has no call on any
@@ -85,26 +103,27 @@ func (d *decision) wants() bool {
 	return true
 }
 
-// wantsCall: only the newest shop leg of the round under way may still be rung.
+// wantsCall: only a shop leg of the round under way may still be rung, one after the
+// other only the newest.
 func (d *decision) wantsCall(l Leg) bool {
-	i := d.r.current(ShopLeg)
-	return d.r.Status == Calling && l.Status == CallWanted && i >= 0 && d.r.Legs[i].ID == l.ID
+	if d.r.Status != Calling || l.Status != CallWanted || !d.inRound(l) {
+		return false
+	}
+	return d.r.Round.AtOnce || d.r.Legs[d.r.current(ShopLeg)].ID == l.ID
 }
 
 // fitting is the step for a webhook that wants one and met a status that gave none.
 func (d *decision) fitting() Step {
-	if !slices.Contains([]Kind{Answered, Key, Dialled}, d.ev.Kind) {
+	if !slices.Contains([]Kind{Answered, Key, Join, Dialled}, d.ev.Kind) {
 		return Step{}
 	}
 	step := Step{Kind: StepSay, Language: d.rules.Language, Leg: d.ev.Leg}
-	accepted := d.r.current(VisitorLeg) >= 0
-	i := d.r.current(ShopLeg)
 	switch {
 	case d.ev.Kind == Dialled:
 		step.Kind = StepHangUp
 	case d.r.Status == Cancelled:
 		step.Phrase = SayCancelled
-	case accepted && i >= 0 && d.r.Legs[i].ID != d.ev.Leg:
+	case d.r.Round != nil && d.r.Round.Took != "" && d.r.Round.Took != d.ev.Leg:
 		step.Phrase = SayTaken
 	default:
 		step.Kind = StepHangUp

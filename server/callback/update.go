@@ -125,19 +125,25 @@ func (u *update) rules(r Request, at time.Time) (Rules, error) {
 	if err != nil {
 		return rules, err
 	}
-	others, promised := 0, 0
+	cameIn, err := u.tx.OnTheLine()
+	if err != nil {
+		return rules, err
+	}
+	others, promised := len(cameIn), 0
+	var reserved int64
 	for _, id := range under {
 		if id == r.ID {
 			continue
 		}
-		if others++; rules.CallsDay == 0 {
+		if others++; rules.CallsDay == 0 && rules.SpendDay == 0 {
 			continue // nothing is promised where there is no limit
 		}
 		o, err := u.tx.Request(id)
 		if err != nil {
 			return rules, err
 		}
-		promised += o.promised()
+		n, cost := o.promised()
+		promised, reserved = promised+n, reserved+cost
 	}
 	if rules.LineFull = others >= rules.Line; !rules.LineFull && r.Status == Pending {
 		if rules.LineFull, err = u.lingers(rules); err != nil {
@@ -152,17 +158,27 @@ func (u *update) rules(r Request, at time.Time) (Rules, error) {
 		}
 		rules.CallsLeft = max(0, rules.CallsDay-made-promised)
 	}
+	rules.SpendLeft = -1
+	if rules.SpendDay > 0 {
+		spent, err := u.tx.Spent(rules.dayStart(at))
+		if err != nil {
+			return rules, err
+		}
+		rules.SpendLeft = max(0, rules.SpendDay-spent-reserved)
+	}
 	return rules, nil
 }
 
-// promised is how many legs a call under way may still need: a round is begun only
-// when its legs are in the budget, and they stay reserved for it.
-func (r Request) promised() int {
-	if r.Status != Calling {
-		return 0
+// promised is how many legs a call under way may still need, and what they may come to:
+// a round is begun only when its legs are in the budget, and they stay reserved for it.
+func (r Request) promised() (legs int, cost int64) {
+	if r.Status != Calling && (r.Status != Connecting || r.current(VisitorLeg) >= 0) {
+		return 0, 0
 	}
-	if i := r.current(ShopLeg); i >= 0 && r.Legs[i].Status == CallWanted {
-		return legsOfACall
+	for _, l := range r.Legs {
+		if l.Status == CallWanted {
+			legs, cost = legs+1, cost+r.reserve(l)
+		}
 	}
-	return 1
+	return legs + 1, cost + r.reserve(Leg{Role: VisitorLeg, To: r.Number})
 }

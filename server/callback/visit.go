@@ -3,13 +3,17 @@ package callback
 // visitMoved: a callback or an answer about one of the two legs. The Dial action
 // decides; the callbacks only make it quicker, and announce that it must come now.
 func visitMoved(d *decision) {
+	shop := d.r.Legs[d.r.current(ShopLeg)]
 	i := d.r.current(VisitorLeg)
-	if i < 0 {
+	if i < 0 { // the other phones are not quiet yet
+		if shop.Status.Ended() {
+			d.shopHungUp()
+		}
 		return
 	}
 	visitor := d.r.Legs[i]
-	shop := d.r.Legs[d.r.current(ShopLeg)]
 	switch {
+	case d.ev.Leg != shop.ID && d.ev.Leg != visitor.ID: // a phone that lost the race
 	case visitor.Status.Ended() && shop.Status.Ended() && d.ev.Asked:
 		settle(d)
 	case visitor.Status.Ended() || shop.Status.Ended():

@@ -1,6 +1,9 @@
 package callback
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // asked places a new request: what is due when is decided by the hours, the line
 // and the time that the visitor chose.
@@ -122,6 +125,8 @@ func turn(d *decision) {
 		d.missed(Budget)
 	case len(d.rules.Phones) == 0:
 		d.missed(Trouble)
+	case d.poor():
+		d.missed(Budget)
 	default:
 		if !slept && d.r.Troubles == 0 {
 			d.r.Since = d.ev.At // it waited behind other calls alone, which does not count
@@ -134,11 +139,20 @@ func turn(d *decision) {
 // visitor's, so that nobody presses 1 in vain.
 const legsOfACall = 2
 
+// poor says that the day's money has not even a short talk.
+func (d *decision) poor() bool {
+	_, enough := d.talk()
+	return !enough
+}
+
 // expire: the code was never typed.
 func expire(d *decision) { d.become(Expired, "") }
 
 // calledIn: the visitor rang the shop's number and they talked.
-func calledIn(d *decision) { d.become(Completed, CalledIn) }
+func calledIn(d *decision) {
+	d.become(Completed, ByCallingIn)
+	d.r.TalkFrom, d.r.TalkTo = d.ev.At.Add(-d.ev.Talked), d.ev.At
+}
 
 // withdraw cancels, and ends what still rings.
 func withdraw(d *decision) {
@@ -149,19 +163,40 @@ func withdraw(d *decision) {
 		d.r.Before = nil // a call that was ended can't be brought back
 	}
 	d.become(Cancelled, d.ev.By)
-	d.endRound()
+	if d.r.Round != nil {
+		d.r.Round.Over = true
+	}
+	d.endLegs(func(Leg) bool { return true })
+}
+
+// endLegs ends those that may still ring or talk.
+func (d *decision) endLegs(which func(Leg) bool) {
 	for i := range d.r.Legs {
 		switch l := &d.r.Legs[i]; {
+		case l.Status.Ended() || !which(*l):
 		case l.Status == CallWanted:
 			l.Status, l.End = CallNotMade, d.ev.At
-		case !l.Status.Ended() && l.SID != "": // without one, endUnwanted ends it when it is learned
+		case l.SID != "": // without one, endUnwanted ends it when it is learned
 			d.effect(Effect{Kind: EffectHangUp, Leg: l.ID})
 		}
 	}
 }
 
+// endRound: no further phone is rung, and the other ones that ring are quiet.
 func (d *decision) endRound() {
-	if d.r.Round != nil {
-		d.r.Round.Over = true
+	if d.r.Round == nil {
+		return
 	}
+	d.r.Round.Over = true
+	d.quiet()
+}
+
+// quiet ends the shop's phones that ring beside the one that the event is about.
+func (d *decision) quiet() {
+	d.endLegs(func(l Leg) bool { return d.inRound(l) && l.ID != d.ev.Leg && l.ID != d.r.Round.Took })
+}
+
+// stillRings says that another phone of the round may still be answered.
+func (d *decision) stillRings() bool {
+	return slices.ContainsFunc(d.r.Legs, func(l Leg) bool { return d.inRound(l) && !l.Status.Ended() })
 }

@@ -17,13 +17,16 @@ func TestEveryReachableStateKeepsTheInvariants(t *testing.T) {
 	for name, c := range map[string]struct {
 		plan     Plan
 		underWay int // callbacks at once
+		atOnce   bool
 	}{
-		"one round, callbacks overtake each other": {Plan{Attempts: 1}, 2},
-		"two rounds": {Plan{Attempts: 2, After: []time.Duration{5 * time.Minute}}, 1},
+		"one round, callbacks overtake each other": {Plan{Attempts: 1}, 2, false},
+		"two rounds": {Plan{Attempts: 2, After: []time.Duration{5 * time.Minute}}, 1, false},
+		"all at once, and every callback is lost": {Plan{Attempts: 1}, 0, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := &walk{t: t, rules: walkRules(c.plan), underWay: c.underWay,
 				seen: map[string]bool{}, statuses: map[Status]int{}, quiet: map[string]bool{}}
+			w.rules.AtOnce = c.atOnce
 			w.explore(w.start())
 			t.Logf("%d states seen: %v", len(w.seen), w.statuses)
 			for _, s := range []Status{Pending, Scheduled, Calling, Connecting, Connected, Completed, NoAnswer, Missed, SMSSent, Failed, Cancelled} {
@@ -40,7 +43,7 @@ func walkRules(p Plan) Rules {
 		Phones: []Phone{{"Counter", "+12125550101", 20 * time.Second}, {"Mobile", "+12125550102", 20 * time.Second}},
 		TextTo: []string{"+12125550101"}, Retry: p, RetryVisitor: Plan{Attempts: 1}, Line: 1, Talk: time.Hour,
 		RingVisitor: 30 * time.Second, From: "+12125550100", Base: "http://practice.invalid",
-		Carrier: "test", Open: true, CallsLeft: -1,
+		Carrier: "test", Open: true, CallsLeft: -1, SpendLeft: -1,
 	}
 }
 
@@ -63,11 +66,16 @@ type world struct {
 	now     time.Time
 	trouble int
 	dialing string
-	later   int // how often key 2 was pressed: a shop may put it off for ever, the walk may not
+	holder  string // the leg that waits for the other phones to be quiet
+	hold    int    // which pause of its
+	later   int    // how often key 2 was pressed: a shop may put it off for ever, the walk may not
 }
 
 // send puts a callback under way; of more than the walk can bear at once, the oldest is lost.
 func (w *walk) send(a *world, ev Event) {
+	if w.underWay == 0 {
+		return
+	}
 	if len(a.bag) == w.underWay {
 		a.bag = a.bag[1:]
 	}
@@ -157,7 +165,10 @@ func (a world) key() string {
 	r := a.r
 	k := make(stateKey, 0, 256)
 	k = k.say(string(r.Status), string(r.Reason)).num(r.Rounds, r.Troubles, a.trouble, a.texts, a.later)
-	k = k.is(a.now.Sub(r.Since) >= StaleAfter, r.Round != nil && r.Round.Over).say(a.dialing)
+	k = k.is(a.now.Sub(r.Since) >= StaleAfter, r.Round != nil && r.Round.Over).say(a.dialing, a.holder).num(a.hold)
+	if r.Round != nil {
+		k = k.say(r.Round.Took)
+	}
 	for i, l := range r.Legs {
 		switch {
 		case l.Status.Ended() && i != r.current(l.Role):
@@ -509,6 +520,9 @@ func (w *walk) progress(a world, i int) []world {
 	if a.dialing == c.leg {
 		return append(out, w.shopLeaves(a, i))
 	}
+	if a.holder == c.leg {
+		return append(out, w.say(a, i, Event{Kind: Join, Leg: c.leg, SID: sid, Try: a.hold}))
+	}
 	for _, digits := range []string{"1", "2", "3", "9"} {
 		b := a.clone()
 		if digits == "2" {
@@ -527,11 +541,14 @@ func (w *walk) say(a world, i int, ev Event) world {
 	switch d.Step.Kind {
 	case StepWhisper:
 		return b
+	case StepHold:
+		b.holder, b.hold = ev.Leg, d.Step.Try
+		return b
 	case StepConnect:
-		b.dialing = ev.Leg
+		b.dialing, b.holder, b.hold = ev.Leg, "", 0
 		b.calls = append(b.calls, call{leg: d.Step.Visitor, role: VisitorLeg, live: true})
 		return b
-	case StepNone, StepSay, StepHangUp, StepAgain:
+	case StepNone, StepThrough, StepSay, StepHangUp, StepAgain:
 	}
 	return w.hangUp(b, i, CallDone)
 }

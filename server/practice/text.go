@@ -90,6 +90,18 @@ func (n *Network) FindText(_ context.Context, m callback.Message, since time.Tim
 	return "", fmt.Errorf("text %s: %w", m.Text, callback.ErrNotFound)
 }
 
+// AskText tells how a text stands. One of an earlier start is not known any more.
+func (n *Network) AskText(_ context.Context, sid string) (callback.TextReport, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, sent := range n.texts {
+		if sent.SID == sid {
+			return callback.TextReport{Status: sent.Status, Code: sent.Code}, nil
+		}
+	}
+	return callback.TextReport{}, fmt.Errorf("text %s: %w", sid, callback.ErrNotFound)
+}
+
 // Texts returns the last 20 texts, oldest first.
 func (n *Network) Texts() []SentText {
 	n.mu.Lock()

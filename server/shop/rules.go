@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"math"
 	"time"
 
 	"ringback/server/callback"
@@ -21,12 +22,14 @@ func (s *Shop) rules(time.Time) callback.Rules {
 		Business:     cmp.Or(set.Business.Name, "Ringback"), // a text begins with it
 		Language:     set.Business.Language,
 		Phones:       phones(set),
+		AtOnce:       set.Business.Ring == settings.AllAtOnce,
 		TextTo:       textTo(set),
 		Retry:        plan(set.Retry),
 		RetryVisitor: plan(set.RetryVisitor),
 		Line:         max(1, set.Business.Line),
 		CallsDay:     set.Limits.CallsDay,
 		TextsDay:     set.Limits.TextsDay,
+		SpendDay:     int64(math.Round(set.Limits.SpendDayUSD * 1e6)),
 		Talk:         time.Duration(set.Limits.CallMinutes) * time.Minute,
 		RingVisitor:  ringVisitor,
 		From:         set.Twilio.Number,

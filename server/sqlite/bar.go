@@ -1,34 +1,36 @@
 package sqlite
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"time"
+
+	"ringback/server/callback"
 )
 
-// Block puts a number, in E.164, on the owner's list of blocked ones. Doing it again
-// changes nothing.
-func (s *Store) Block(ctx context.Context, number string, at time.Time) error {
-	return s.bar(ctx, "INSERT INTO blocked (number, at) VALUES (?, ?) ON CONFLICT DO NOTHING", number, at)
-}
+// bars are the tables of the numbers that are not called.
+var bars = map[callback.Bar]string{callback.BarBlock: "blocked", callback.BarOptOut: "opted_out"}
 
-// OptOut remembers that a number, in E.164, wants nothing of us any more. Doing it
-// again changes nothing.
-func (s *Store) OptOut(ctx context.Context, number string, at time.Time) error {
-	return s.bar(ctx, "INSERT INTO opted_out (number, at) VALUES (?, ?) ON CONFLICT DO NOTHING", number, at)
-}
-
-func (s *Store) bar(ctx context.Context, insert, number string, at time.Time) error {
-	if number == "" {
-		return errors.New("bar a number: it is empty")
+// Bar is that of callback.Tx.
+func (t *tx) Bar(number string, why callback.Bar, at time.Time) error {
+	if number == "" || bars[why] == "" {
+		return errors.New("bar a number: it is empty, or for no reason")
 	}
-	return s.update(ctx, func(t *tx) error {
-		if _, err := t.exec(insert, number, milliseconds(at)); err != nil {
-			return fmt.Errorf("bar a number: %w", err)
-		}
-		return nil
-	})
+	if _, err := t.exec("INSERT INTO "+bars[why]+" (number, at) VALUES (?, ?) ON CONFLICT DO NOTHING", number, milliseconds(at)); err != nil {
+		return fmt.Errorf("bar a number: %w", err)
+	}
+	return nil
+}
+
+// Unbar is that of callback.Tx.
+func (t *tx) Unbar(number string, why callback.Bar) error {
+	if bars[why] == "" {
+		return errors.New("unbar a number: for no reason")
+	}
+	if _, err := t.exec("DELETE FROM "+bars[why]+" WHERE number = ?", number); err != nil {
+		return fmt.Errorf("unbar a number: %w", err)
+	}
+	return nil
 }
 
 func (v *reader) Barred(number string) (blocked, optedOut bool, err error) {

@@ -15,11 +15,12 @@ var legs = newParts(parts[callback.Leg]{
 }, "legs")
 
 func legColumns(l *callback.Leg) []column {
-	return []column{
+	columns := []column{
 		{"id", &l.ID},
 		{"role", &l.Role},
 		{"round", &l.Round},
 		{"phone", &l.Phone},
+		{"dialled_by", &l.By},
 		{"to_number", &l.To},
 		{"from_number", &l.From},
 		{"sid", &l.SID},
@@ -30,6 +31,16 @@ func legColumns(l *callback.Leg) []column {
 		{"answered", instant{&l.Answer}},
 		{"ended", instant{&l.End}},
 		{"bridged", &l.Bridged},
+	}
+	return append(columns, billColumns(&l.Bill)...)
+}
+
+func billColumns(b *callback.Bill) []column {
+	return []column{
+		{"cost", &b.Cost},
+		{"priced", &b.Priced},
+		{"look_at", instant{&b.LookAt}},
+		{"looks", &b.Looks},
 	}
 }
 
@@ -45,7 +56,7 @@ func legRow(l *callback.Leg, request int64, place int) []column {
 func live(l callback.Leg) bool { return !l.Started.IsZero() && !l.Status.Ended() }
 
 func keptLeg(l callback.Leg) callback.Leg {
-	l.Started, l.Answer, l.End = cut(l.Started), cut(l.Answer), cut(l.End)
+	l.Started, l.Answer, l.End, l.LookAt = cut(l.Started), cut(l.Answer), cut(l.End), cut(l.LookAt)
 	return l
 }
 

@@ -292,16 +292,24 @@ func TestAnOlderDatabaseIsCopiedAsideAndBroughtUp(t *testing.T) {
 	}
 	closed(t, s)
 	// As it was before the last migration.
-	bare(t, path, "DROP TABLE limits", "DROP TABLE blocked", "DROP TABLE opted_out", "DELETE FROM goose_db_version WHERE version_id = 5")
+	undo := []string{"DROP TABLE incoming", "DROP INDEX legs_look", "DROP INDEX texts_look", "ALTER TABLE legs DROP COLUMN dialled_by",
+		"ALTER TABLE texts DROP COLUMN came", "ALTER TABLE texts DROP COLUMN said"}
+	for _, table := range []string{"legs", "texts"} {
+		for _, column := range []string{"cost", "priced", "look_at", "looks"} {
+			undo = append(undo, "ALTER TABLE "+table+" DROP COLUMN "+column)
+		}
+	}
+	bare(t, path, append(undo, "DELETE FROM goose_db_version WHERE version_id = 6")...)
 
 	s = open(t, path)
 	if !stored(t, s, 1) {
 		t.Error("the request is not in the new one")
 	}
-	if _, err := s.Count(t.Context(), "key", noon, nil); err != nil {
+	err := s.Update(t.Context(), func(tx callback.Tx) error { return tx.SaveIncoming(callback.Incoming{SID: "CA1"}) })
+	if err != nil {
 		t.Errorf("the new one lacks a table: %v", err)
 	}
-	copies, err := filepath.Glob(path + ".v4-*")
+	copies, err := filepath.Glob(path + ".v5-*")
 	if err != nil || len(copies) != 1 {
 		t.Fatalf("got copies %q, %v, want one", copies, err)
 	}

@@ -76,6 +76,7 @@ var (
 	requestByKey      = selectRequest + "WHERE request_key = ? AND request_key <> ''"
 	requestByLeg      = selectRequest + "WHERE id = (SELECT request FROM legs WHERE id = ?)"
 	requestByText     = selectRequest + "WHERE id = (SELECT request FROM texts WHERE id = ?)"
+	requestNewest     = selectRequest + "WHERE number = ? AND follows = 0 AND spam = 0 ORDER BY id DESC LIMIT 1"
 	requestOpen       = selectRequest + "WHERE number = ? AND open_for_number = 1 ORDER BY id LIMIT 1"
 )
 
@@ -91,6 +92,17 @@ func (v *reader) ByLeg(leg string) (callback.Request, error) { return v.request(
 
 func (v *reader) ByText(text string) (callback.Request, error) {
 	return v.request(requestByText, text)
+}
+
+func (v *reader) Newest(number string) (callback.Request, error) {
+	return v.request(requestNewest, number)
+}
+
+func (v *reader) Unsettled(number string) ([]int64, error) {
+	return list[int64](&v.span, `
+		SELECT id FROM requests
+		WHERE number = ? AND follows = 0 AND spam = 0 AND (open_for_number = 1 OR for_owner = 1)
+		ORDER BY id`, number)
 }
 
 func (v *reader) OpenFor(number string) (callback.Request, error) {
@@ -194,6 +206,9 @@ type roundDoc struct {
 	N       int           `json:"n"`
 	Phones  []phoneDoc    `json:"phones"`
 	Tried   int           `json:"tried"`
+	AtOnce  bool          `json:"at_once,omitempty"`
+	Took    string        `json:"took,omitempty"`
+	TookAt  time.Time     `json:"took_at,omitzero"`
 	From    string        `json:"from"`
 	Base    string        `json:"base"`
 	Account string        `json:"account"`
@@ -209,7 +224,7 @@ type phoneDoc struct {
 }
 
 func keepRound(r callback.Round) roundDoc {
-	d := roundDoc{N: r.N, Tried: r.Tried, From: r.From, Base: r.Base, Account: r.Account, Carrier: r.Carrier, Talk: r.Talk, Over: r.Over}
+	d := roundDoc{N: r.N, Tried: r.Tried, AtOnce: r.AtOnce, Took: r.Took, TookAt: cut(r.TookAt), From: r.From, Base: r.Base, Account: r.Account, Carrier: r.Carrier, Talk: r.Talk, Over: r.Over}
 	for _, p := range r.Phones {
 		d.Phones = append(d.Phones, phoneDoc(p))
 	}
@@ -217,7 +232,7 @@ func keepRound(r callback.Round) roundDoc {
 }
 
 func giveRound(d roundDoc) callback.Round {
-	r := callback.Round{N: d.N, Tried: d.Tried, From: d.From, Base: d.Base, Account: d.Account, Carrier: d.Carrier, Talk: d.Talk, Over: d.Over}
+	r := callback.Round{N: d.N, Tried: d.Tried, AtOnce: d.AtOnce, Took: d.Took, TookAt: d.TookAt, From: d.From, Base: d.Base, Account: d.Account, Carrier: d.Carrier, Talk: d.Talk, Over: d.Over}
 	for _, p := range d.Phones {
 		r.Phones = append(r.Phones, callback.Phone(p))
 	}

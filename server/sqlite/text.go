@@ -15,7 +15,7 @@ var texts = newParts(parts[callback.Text]{
 }, "texts")
 
 func textColumns(t *callback.Text) []column {
-	return []column{
+	columns := []column{
 		{"id", &t.ID},
 		{"role", &t.Role},
 		{"to_number", &t.To},
@@ -24,7 +24,10 @@ func textColumns(t *callback.Text) []column {
 		{"status", &t.Status},
 		{"code", &t.Code},
 		{"started", instant{&t.Started}},
+		{"came", instant{&t.Came}},
+		{"said", &t.Said},
 	}
+	return append(columns, billColumns(&t.Bill)...)
 }
 
 func textRow(t *callback.Text, request int64, place int) []column {
@@ -35,7 +38,7 @@ func textRow(t *callback.Text, request int64, place int) []column {
 }
 
 func keptText(t callback.Text) callback.Text {
-	t.Started = cut(t.Started)
+	t.Started, t.Came, t.LookAt = cut(t.Started), cut(t.Came), cut(t.LookAt)
 	return t
 }
 

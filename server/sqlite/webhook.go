@@ -16,6 +16,7 @@ type stepDoc struct {
 	Phrase   callback.Phrase   `json:"phrase,omitempty"`
 	Language string            `json:"language,omitempty"`
 	Leg      string            `json:"leg,omitempty"`
+	Call     string            `json:"call,omitempty"`
 	Try      int               `json:"try,omitempty"`
 	Name     string            `json:"name,omitempty"`
 	Number   string            `json:"number,omitempty"`

@@ -9,7 +9,13 @@ import (
 const (
 	WhisperPath = "/twilio/whisper"         // a shop phone picked up: wants TwiML
 	KeyPath     = "/twilio/key"             // a key was pressed: wants TwiML
+	JoinPath    = "/twilio/join"            // the pause after an accept is over: wants TwiML
 	DialledPath = "/twilio/dialled"         // the Dial has ended: wants TwiML
+	VoicePath   = "/twilio/voice"           // somebody rings the shop's number: wants TwiML
+	InPath      = "/twilio/in_whisper"      // the shop phone that this was put through to picked up: wants TwiML
+	InKeyPath   = "/twilio/in_key"          // a key was pressed there: wants TwiML
+	InEndedPath = "/twilio/in_ended"        // that leg has ended: wants TwiML for the caller
+	TextPath    = "/twilio/sms"             // somebody texts the shop's number: wants an empty TwiML
 	StatusPath  = "/twilio/status_callback" // a report on a call or a text: wants nothing
 )
 
@@ -20,6 +26,7 @@ const (
 	tryQuery     = "try"
 	visitorQuery = "visitor"
 	textQuery    = "text"
+	callQuery    = "call"
 	againQuery   = "again"
 	digitsQuery  = "digits"
 	outcomeQuery = "outcome"
@@ -37,9 +44,30 @@ func KeyURL(base, leg string, try int) string {
 	return address(base, KeyPath, url.Values{legQuery: {leg}, tryQuery: {strconv.Itoa(try)}})
 }
 
+// JoinURL is where a shop leg that accepted comes back to after its try-th pause.
+func JoinURL(base, leg string, try int) string {
+	return address(base, JoinPath, url.Values{legQuery: {leg}, tryQuery: {strconv.Itoa(try)}})
+}
+
 // DialledURL is where the end of the visitor's Dial goes. leg is the shop leg.
 func DialledURL(base, leg, visitor string) string {
 	return address(base, DialledPath, url.Values{legQuery: {leg}, visitorQuery: {visitor}})
+}
+
+// InURL is where Twilio fetches what the shop hears of a call that came in under that
+// SID.
+func InURL(base, call string) string {
+	return address(base, InPath, url.Values{callQuery: {call}})
+}
+
+// InKeyURL is where the key pressed in the try-th whisper of such a call goes.
+func InKeyURL(base, call string, try int) string {
+	return address(base, InKeyPath, url.Values{callQuery: {call}, tryQuery: {strconv.Itoa(try)}})
+}
+
+// InEndedURL is where the end of the leg to the shop's phone goes.
+func InEndedURL(base, call string) string {
+	return address(base, InEndedPath, url.Values{callQuery: {call}})
 }
 
 // StatusURL is where reports on a leg go.
@@ -62,7 +90,7 @@ const MaxTimesAgain = 3
 // both alike. path, query and form are those of the webhook in hand.
 func AgainURL(base, path string, query, form url.Values) string {
 	next := url.Values{}
-	for _, name := range []string{legQuery, tryQuery, visitorQuery} {
+	for _, name := range []string{legQuery, callQuery, tryQuery, visitorQuery} {
 		carry(next, name, query.Get(name))
 	}
 	carry(next, digitsQuery, either(form, "Digits", query, digitsQuery))

@@ -152,6 +152,28 @@ func (c *Client) Text(ctx context.Context, m callback.Message) (string, error) {
 	return *taken.Sid, nil
 }
 
+// AskText tells how a text stands. ErrNotFound: the account has no such text.
+func (c *Client) AskText(ctx context.Context, sid string) (callback.TextReport, error) {
+	if err := c.ready(ctx); err != nil {
+		return callback.TextReport{}, err
+	}
+	var text *api.ApiV2010Message
+	t, err := c.do(ctx, func(s *api.ApiService) (err error) {
+		text, err = s.FetchMessage(sid, &api.FetchMessageParams{})
+		return err
+	})
+	if err := c.judge("ask about a text", t, err); err != nil {
+		if hasCode(err, codeNotThere) {
+			return callback.TextReport{}, errors.Join(callback.ErrNotFound, err)
+		}
+		return callback.TextReport{}, err
+	}
+	if said(text.Sid) != sid {
+		return callback.TextReport{}, &unknownError{what: "ask about a text", status: t.status, err: errOther}
+	}
+	return textReport(*text)
+}
+
 // credentials is the code with which twilio-go itself refuses a SID or a token.
 func credentials(err error) int {
 	var rest *client.TwilioRestError

@@ -17,7 +17,7 @@ const (
 	mostExpensive = 1_000_000 // units; what is said to cost more was misread
 )
 
-var errStatus = errors.New("a call of Twilio's has a status that is not in its document")
+var errStatus = errors.New("a call or text of Twilio's has a status that is not in its document")
 
 // report reads a call of the API. A status that is not in Twilio's document is an
 // error: nothing may be concluded from it.
@@ -34,6 +34,22 @@ func report(call api.ApiV2010Call) (callback.Report, error) {
 	}
 	if price, ok := price(said(call.Price)); ok {
 		r.Price, r.Currency = price, strings.ToUpper(said(call.PriceUnit))
+	}
+	return r, nil
+}
+
+// textReport reads a text of the API.
+func textReport(text api.ApiV2010Message) (callback.TextReport, error) {
+	status, known := textStatuses[said(text.Status)]
+	if !known {
+		return callback.TextReport{}, errStatus
+	}
+	r := callback.TextReport{Status: status}
+	if text.ErrorCode != nil {
+		r.Code = *text.ErrorCode
+	}
+	if price, ok := price(said(text.Price)); ok {
+		r.Price, r.Currency = price, strings.ToUpper(said(text.PriceUnit))
 	}
 	return r, nil
 }

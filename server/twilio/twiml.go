@@ -15,7 +15,11 @@ const ContentType = "text/xml; charset=utf-8"
 const (
 	keyWait   = 4 // seconds that a Gather waits for a key after its sentence
 	againWait = 2 // seconds before we are asked again
+	holdWait  = 1 // seconds that the shop's other phones have to be quiet, before we are asked again
 )
+
+// mostPauses is more than the engine lets anybody wait.
+const mostPauses = 9
 
 // The parts of TwiML that we speak. twilio-go's twiml package orders attributes
 // at random and can't write empty ones, so these are plain structs.
@@ -46,9 +50,10 @@ type (
 	}
 	dialled struct {
 		XMLName        xml.Name `xml:"Number"`
-		StatusCallback string   `xml:"statusCallback,attr"`
-		Events         string   `xml:"statusCallbackEvent,attr"`
-		Method         string   `xml:"statusCallbackMethod,attr"`
+		URL            string   `xml:"url,attr,omitempty"`
+		StatusCallback string   `xml:"statusCallback,attr,omitempty"`
+		Events         string   `xml:"statusCallbackEvent,attr,omitempty"`
+		Method         string   `xml:"statusCallbackMethod,attr,omitempty"`
 		Number         string   `xml:",chardata"`
 	}
 	pause struct {
@@ -74,7 +79,18 @@ func Render(step callback.Step, base string) []byte {
 	case callback.StepWhisper:
 		return document(whispers(step, base)...)
 	case callback.StepConnect:
+		if step.Try > 0 { // it was said before the pause
+			return document(dialVisitor(step, base))
+		}
 		return document(spoken(step.Language, "connecting"), dialVisitor(step, base))
+	case callback.StepThrough:
+		return document(spoken(step.Language, "through"), dialShop(step, base))
+	case callback.StepHold:
+		wait := []any{pause{Length: holdWait}, redirect{URL: JoinURL(base, step.Leg, step.Try)}}
+		if step.Try == 1 {
+			wait = append([]any{spoken(step.Language, "connecting")}, wait...)
+		}
+		return document(wait...)
 	case callback.StepSay:
 		return document(spoken(step.Language, string(step.Phrase)), hangup{})
 	case callback.StepAgain:
@@ -98,11 +114,31 @@ func whispers(step callback.Step, base string) []any {
 		verbs = append(verbs, gather{
 			NumDigits: 1,
 			Timeout:   keyWait,
-			Action:    KeyURL(base, step.Leg, try),
+			Action:    keyURL(step, base, try),
 			Say:       say{Language: voice(step.Language), Text: whisper(step, try)},
 		})
 	}
 	return append(verbs, hangup{})
+}
+
+func keyURL(step callback.Step, base string, try int) string {
+	if step.Call != "" {
+		return InKeyURL(base, step.Call, try)
+	}
+	return KeyURL(base, step.Leg, try)
+}
+
+// dialShop puts a call that came in through. The shop hears who it is before the two are
+// joined, and its leg is hung up without a key: a voicemail can't take it. The shop sees
+// its own number, as with our calls.
+func dialShop(step callback.Step, base string) dial {
+	return dial{
+		CallerID:  step.From,
+		TimeLimit: seconds(step.Talk),
+		Timeout:   seconds(step.Ring),
+		Action:    InEndedURL(base, step.Call),
+		Number:    dialled{URL: InURL(base, step.Call), Number: step.To},
+	}
 }
 
 // dialVisitor has no answerOnBridge: it only delays the answering of a call that

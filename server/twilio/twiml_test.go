@@ -42,10 +42,25 @@ func TestRender(t *testing.T) {
 	for _, lang := range []string{"en", "es"} {
 		steps["whisper_"+lang] = whisperStep(lang)
 		steps["connect_"+lang] = connectStep(lang)
+		steps["hold_"+lang] = callback.Step{Kind: callback.StepHold, Language: lang, Leg: "salt-1", Try: 1}
+		steps["through_"+lang] = callback.Step{
+			Kind: callback.StepThrough, Language: lang, Call: callIn, To: "+12125550101", From: "+12125550100",
+			Ring: 20 * time.Second, Talk: time.Hour,
+		}
+		in := whisperStep(lang)
+		in.Leg, in.Call = "", callIn
+		steps["in_"+lang] = in
+		unknown := in
+		unknown.Name, unknown.Message, unknown.Number = "", "", ""
+		steps["in_unknown_"+lang] = unknown
 		for _, phrase := range phrases {
 			steps[string(phrase)+"_"+lang] = callback.Step{Kind: callback.StepSay, Language: lang, Phrase: phrase}
 		}
 	}
+	steps["hold_again"] = callback.Step{Kind: callback.StepHold, Language: "en", Leg: "salt-1", Try: 2}
+	held := connectStep("en")
+	held.Try = 1
+	steps["connect_held"] = held
 	for name, step := range steps {
 		t.Run(name, func(t *testing.T) { golden(t, name, Render(step, base)) })
 	}
@@ -54,7 +69,10 @@ func TestRender(t *testing.T) {
 var phrases = []callback.Phrase{
 	callback.SayCancelled, callback.SayTaken, callback.SayLater, callback.SayTexted,
 	callback.SayNoAnswer, callback.SaySpent, callback.SayTrouble,
+	callback.SayIncoming, callback.SayRinging, callback.SayClosed, callback.SayBusy, callback.SayOnList, callback.SayNobody,
 }
+
+const callIn = "CA00000000000000000000000000000009"
 
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()

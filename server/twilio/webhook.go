@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ringback/server/callback"
+	"ringback/server/number"
 )
 
 // ParameterError says which parameter of a webhook is missing or bad. It never
@@ -32,8 +33,26 @@ func Parse(path string, query, form url.Values, token string, now time.Time) (ca
 		w.whisper(&ev)
 	case path == KeyPath:
 		w.key(&ev)
+	case path == JoinPath:
+		w.join(&ev)
 	case path == DialledPath:
 		w.dialled(&ev)
+	case path == VoicePath:
+		w.cameIn(&ev)
+	case path == InPath:
+		ev.Kind = callback.InAnswered
+		w.ofIncoming(&ev)
+	case path == InKeyPath:
+		ev.Kind = callback.InKey
+		ev.Try = w.number(w.query, tryQuery, 1, callback.Whispers)
+		ev.Digits = w.digits()
+		w.ofIncoming(&ev)
+	case path == InEndedPath:
+		ev.Kind = callback.InEnded
+		ev.Bridged = w.bridged()
+		w.ofIncoming(&ev)
+	case path == TextPath:
+		w.textedIn(&ev)
 	case path == StatusPath && query.Has(textQuery):
 		w.textStatus(&ev)
 	case path == StatusPath:
@@ -44,7 +63,7 @@ func Parse(path string, query, form url.Values, token string, now time.Time) (ca
 	if w.err != nil {
 		return callback.Event{}, w.err
 	}
-	if token != "" {
+	if token != "" && len(ev.Once) > 0 {
 		ev.Once = append(ev.Once, "token|"+token)
 	}
 	return ev, nil
@@ -67,6 +86,12 @@ func (w *webhook) key(ev *callback.Event) {
 	ev.Kind = callback.Key
 	ev.Try = w.number(w.query, tryQuery, 1, callback.Whispers)
 	ev.Digits = w.digits()
+	w.shopLeg(ev)
+}
+
+func (w *webhook) join(ev *callback.Event) {
+	ev.Kind = callback.Join
+	ev.Try = w.number(w.query, tryQuery, 1, mostPauses)
 	w.shopLeg(ev)
 }
 
@@ -113,6 +138,46 @@ func (w *webhook) textStatus(ev *callback.Event) {
 	ev.Seq = w.sequence()
 	w.code(ev)
 	ev.Once = w.report(ev, w.form.Get("MessageStatus"))
+}
+
+// cameIn: the caller's own words for a withheld number ("anonymous", "+266696687") are
+// none.
+func (w *webhook) cameIn(ev *callback.Event) {
+	ev.Kind = callback.CalledIn
+	ev.Call = w.sid("CallSid", "CA")
+	ev.From = caller(w.form.Get("From"))
+}
+
+// ofIncoming reads what belongs to a call that came in. The legs that it makes are known
+// by it, so nothing is recorded under a key: the same webhook again gets the same answer.
+func (w *webhook) ofIncoming(ev *callback.Event) {
+	w.sid("CallSid", "CA")
+	if ev.Call = w.query.Get(callQuery); !anySID.MatchString(ev.Call) {
+		w.fail(callQuery, "the SID of a call that came in, in the query")
+	}
+	parent := "ParentCallSid" // the shop's leg says whose it is; the caller's own is it
+	if ev.Kind == callback.InEnded {
+		parent = "CallSid"
+	}
+	if said := w.form.Get(parent); said != "" && said != ev.Call {
+		w.fail(parent, "the call that came in")
+	}
+}
+
+func (w *webhook) textedIn(ev *callback.Event) {
+	ev.Kind = callback.TextedIn
+	ev.SID = w.sid("MessageSid", "SM", "MM")
+	ev.From = caller(w.form.Get("From"))
+	ev.Said = w.form.Get("Body")
+	ev.Once = []string{ev.SID + "|received"}
+}
+
+// caller is a number that can be called back, or empty.
+func caller(from string) string {
+	if _, err := number.ParseE164(from); err != nil {
+		return ""
+	}
+	return from
 }
 
 func (w *webhook) report(ev *callback.Event, status string) []string {

@@ -10,6 +10,9 @@ import (
 // the visitor and the 1, and all fit into whisperTime. What the visitor wants
 // comes in the first, the keys at length in the second, the number in the third.
 func whisper(s callback.Step, try int) string {
+	if s.Call != "" {
+		return inWhisper(s, try)
+	}
 	switch try {
 	case 1:
 		return aboutWhisper(s)
@@ -20,29 +23,47 @@ func whisper(s callback.Step, try int) string {
 	}
 }
 
-func aboutWhisper(s callback.Step) string {
-	plain := fit(s, "whisper_plain", nil)
+// inWhisper is what the shop hears of a call that came in: who and what about, then the
+// number.
+func inWhisper(s callback.Step, try int) string {
+	if try > 1 {
+		if said := spokenNumber(s); said != "" {
+			return fit(s, "in_number", map[string]string{"number": said})
+		}
+	}
+	return about(s, "in_about", "in_plain")
+}
+
+func aboutWhisper(s callback.Step) string { return about(s, "whisper", "whisper_plain") }
+
+// about says what the visitor wants, where it said so and there is room for it.
+func about(s callback.Step, with, without string) string {
+	plain := fit(s, without, nil)
 	// One character is for the full stop, one for the blank.
 	room := whisperRoom - length(plain) - 2
 	message := sentence(shorten(clean(s.Message, s.Language), longestMessage, room))
 	if message == "" {
 		return plain
 	}
-	return fit(s, "whisper", map[string]string{"message": message})
+	return fit(s, with, map[string]string{"message": message})
 }
 
 func numberWhisper(s callback.Step) string {
+	if said := spokenNumber(s); said != "" {
+		return fit(s, "whisper_number", map[string]string{"number": said})
+	}
+	return fit(s, "whisper_plain", nil)
+}
+
+// spokenNumber is the visitor's number as it is said; empty where it is not known.
+func spokenNumber(s callback.Step) string {
 	// The engine tells the shop's own number; a number of the same country is then
 	// said the way it is dialled there. Without it the country code is said too.
 	home := ""
 	if shop, err := number.ParseE164(s.From); err == nil {
 		home = shop.Region
 	}
-	spoken := number.Spoken(s.Number, home)
-	if spoken == "" {
-		return fit(s, "whisper_plain", nil)
-	}
-	return fit(s, "whisper_number", map[string]string{"number": spoken})
+	return number.Spoken(s.Number, home)
 }
 
 // fit fills a sentence, with the visitor's name as long as the time allows.

@@ -2,9 +2,7 @@ package callbacktest
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"time"
 
 	"ringback/server/callback"
 )
@@ -29,14 +27,16 @@ type data struct {
 	effects  []callback.Effect
 	events   []callback.Entry
 	webhooks map[string]callback.Step
-	blocked  map[string]bool
-	optedOut map[string]bool
+	bars     []bar // those that hold
+	incoming []callback.Incoming
 }
 
-var (
-	_ callback.Store = (*Fake)(nil)
-	_ Barrer         = (*Fake)(nil)
-)
+type bar struct {
+	number string
+	why    callback.Bar
+}
+
+var _ callback.Store = (*Fake)(nil)
 
 // NewFake makes an empty store.
 func NewFake() *Fake {
@@ -44,8 +44,6 @@ func NewFake() *Fake {
 		turn: make(chan struct{}, 1),
 		data: data{
 			webhooks: map[string]callback.Step{},
-			blocked:  map[string]bool{},
-			optedOut: map[string]bool{},
 		},
 	}
 }
@@ -78,28 +76,6 @@ func (s *Fake) View(ctx context.Context, f func(v callback.Reader) error) error 
 	}
 	defer s.leave()
 	return f(fakeReader{&s.data})
-}
-
-// Block puts a number on the owner's list of blocked ones.
-func (s *Fake) Block(ctx context.Context, number string, _ time.Time) error {
-	return s.bar(ctx, s.blocked, number)
-}
-
-// OptOut remembers that a number wants nothing of us any more.
-func (s *Fake) OptOut(ctx context.Context, number string, _ time.Time) error {
-	return s.bar(ctx, s.optedOut, number)
-}
-
-func (s *Fake) bar(ctx context.Context, list map[string]bool, number string) error {
-	if number == "" {
-		return errors.New("bar a number: it is empty")
-	}
-	if err := s.wait(ctx); err != nil {
-		return err
-	}
-	defer s.leave()
-	list[number] = true
-	return nil
 }
 
 func (s *Fake) wait(ctx context.Context) error {

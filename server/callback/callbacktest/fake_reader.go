@@ -235,7 +235,93 @@ func (v fakeReader) SIDs(to string, t time.Time) ([]string, error) {
 }
 
 func (v fakeReader) Barred(number string) (blocked, optedOut bool, err error) {
-	return v.blocked[number], v.optedOut[number], nil
+	return slices.Contains(v.bars, bar{number, callback.BarBlock}), slices.Contains(v.bars, bar{number, callback.BarOptOut}), nil
+}
+
+func (v fakeReader) Looks(now time.Time, limit int) ([]callback.Look, time.Time, error) {
+	type timed struct {
+		callback.Look
+		at time.Time
+	}
+	var all []timed
+	add := func(at time.Time, l callback.Look) {
+		if !at.IsZero() {
+			all = append(all, timed{l, at})
+		}
+	}
+	for _, r := range v.requests {
+		for _, l := range r.Legs {
+			add(l.LookAt, callback.Look{Request: r.ID, Leg: l.ID, SID: l.SID})
+		}
+		for _, t := range r.Texts {
+			add(t.LookAt, callback.Look{Request: r.ID, Text: t.ID, SID: t.SID})
+		}
+	}
+	for _, in := range v.incoming {
+		add(in.LookAt, callback.Look{Request: in.Request, Incoming: true, SID: in.SID})
+	}
+	slices.SortStableFunc(all, func(a, b timed) int { return a.at.Compare(b.at) })
+	passed, next := split(all, now, func(t timed) time.Time { return t.at })
+	var looks []callback.Look
+	for _, t := range passed[:min(len(passed), max(limit, 0))] {
+		looks = append(looks, t.Look)
+	}
+	return looks, next, nil
+}
+
+func (v fakeReader) Spent(t time.Time) (int64, error) {
+	var sum int64
+	for _, r := range v.requests {
+		for _, l := range r.Legs {
+			if startedSince(l.Started, t) {
+				sum += l.Cost
+			}
+		}
+		for _, text := range r.Texts {
+			if startedSince(text.Started, t) {
+				sum += text.Cost
+			}
+		}
+	}
+	for _, in := range v.incoming {
+		if startedSince(in.Started, t) {
+			sum += in.Cost
+		}
+	}
+	return sum, nil
+}
+
+func (v fakeReader) Incoming(sid string) (callback.Incoming, error) {
+	i := slices.IndexFunc(v.incoming, func(in callback.Incoming) bool { return in.SID == sid })
+	if i < 0 {
+		return callback.Incoming{}, callback.ErrNotFound
+	}
+	return v.incoming[i], nil
+}
+
+func (v fakeReader) OnTheLine() ([]callback.Incoming, error) {
+	var found []callback.Incoming
+	for _, in := range v.incoming {
+		if in.End.IsZero() && in.To != "" {
+			found = append(found, in)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b callback.Incoming) int { return a.Started.Compare(b.Started) })
+	return found, nil
+}
+
+func (v fakeReader) Unsettled(number string) ([]int64, error) {
+	return ids(v.all(func(r callback.Request) bool {
+		return r.Number == number && r.Follows == 0 && !r.Spam && (r.Status.Open() || r.Status.ForOwner() && r.TickedOff == nil)
+	})), nil
+}
+
+func (v fakeReader) Newest(number string) (callback.Request, error) {
+	all := v.all(func(r callback.Request) bool { return r.Number == number && r.Follows == 0 && !r.Spam })
+	if len(all) == 0 {
+		return callback.Request{}, callback.ErrNotFound
+	}
+	return kept(all[len(all)-1]), nil
 }
 
 func (v fakeReader) AskedSince(t time.Time, number string) (int, error) {

@@ -138,6 +138,35 @@ func (tx *fakeTx) SaveEffect(e callback.Effect) error {
 	return nil
 }
 
+func (tx *fakeTx) Bar(number string, why callback.Bar, _ time.Time) error {
+	if number == "" {
+		return errors.New("bar a number: it is empty")
+	}
+	if b := (bar{number, why}); !slices.Contains(tx.bars, b) {
+		tx.bars = append(slices.Clone(tx.bars), b)
+	}
+	return nil
+}
+
+func (tx *fakeTx) Unbar(number string, why callback.Bar) error {
+	tx.bars = slices.DeleteFunc(slices.Clone(tx.bars), func(b bar) bool { return b == bar{number, why} })
+	return nil
+}
+
+func (tx *fakeTx) SaveIncoming(in callback.Incoming) error {
+	if in.SID == "" {
+		return errors.New("save a call that came in: it has no SID")
+	}
+	in.Started, in.Answer, in.End, in.LookAt = cut(in.Started), cut(in.Answer), cut(in.End), cut(in.LookAt)
+	tx.incoming = slices.Clone(tx.incoming)
+	if i := slices.IndexFunc(tx.incoming, func(o callback.Incoming) bool { return o.SID == in.SID }); i >= 0 {
+		tx.incoming[i] = in
+		return nil
+	}
+	tx.incoming = append(tx.incoming, in)
+	return nil
+}
+
 func (tx *fakeTx) Record(keys []string, _ int64, _ time.Time, s callback.Step) error {
 	if slices.Contains(keys, "") {
 		return errors.New("record a webhook: one of its keys is empty")
@@ -178,15 +207,16 @@ func kept(r callback.Request) callback.Request {
 	r.Legs = slices.Clone(r.Legs)
 	for i := range r.Legs {
 		l := &r.Legs[i]
-		l.Started, l.Answer, l.End = cut(l.Started), cut(l.Answer), cut(l.End)
+		l.Started, l.Answer, l.End, l.LookAt = cut(l.Started), cut(l.Answer), cut(l.End), cut(l.LookAt)
 	}
 	r.Texts = slices.Clone(r.Texts)
 	for i := range r.Texts {
-		r.Texts[i].Started = cut(r.Texts[i].Started)
+		x := &r.Texts[i]
+		x.Started, x.Came, x.LookAt = cut(x.Started), cut(x.Came), cut(x.LookAt)
 	}
 	if r.Round != nil {
 		round := *r.Round
-		round.Phones = slices.Clone(round.Phones)
+		round.Phones, round.TookAt = slices.Clone(round.Phones), cut(round.TookAt)
 		r.Round = &round
 	}
 	if r.TickedOff != nil {

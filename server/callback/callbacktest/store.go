@@ -1,7 +1,6 @@
 package callbacktest
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"testing"
@@ -13,15 +12,8 @@ import (
 	"ringback/server/callback"
 )
 
-// Barrer is what TestStore needs of a store besides callback.Store: that numbers
-// can be barred at all.
-type Barrer interface {
-	Block(ctx context.Context, number string, at time.Time) error
-	OptOut(ctx context.Context, number string, at time.Time) error
-}
-
 // TestStore is the contract that each callback.Store must meet. Each call of open
-// gives a new and empty store, which must be a Barrer too.
+// gives a new and empty store.
 func TestStore(t *testing.T, open func(t *testing.T) callback.Store) {
 	for _, part := range []struct {
 		name  string
@@ -32,6 +24,8 @@ func TestStore(t *testing.T, open func(t *testing.T) callback.Store) {
 		{"the outbox", outboxRules},
 		{"webhooks", webhookRules},
 		{"counts and bars", countRules},
+		{"bills", billRules},
+		{"calls that came in", incomingRules},
 		{"the owner's view", ownerRules},
 		{"the event log", logRules},
 		{"transactions", transactionRules},

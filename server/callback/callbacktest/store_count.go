@@ -1,6 +1,7 @@
 package callbacktest
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -112,33 +113,48 @@ var countRules = []rule{
 		same(t, sids(minute(3)), []string{"CA3", "CA4"})
 		same(t, sids(minute(5)), []string(nil))
 	}},
-	{"a number is barred when the owner blocked it or it opted out", func(t *testing.T, s callback.Store) {
-		b, ok := s.(Barrer)
-		if !ok {
-			t.Fatalf("%T is no Barrer", s)
-		}
-		for range 2 { // twice is once
-			if err := b.Block(t.Context(), "+12125550101", noon); err != nil {
-				t.Fatal(err)
-			}
-			if err := b.OptOut(t.Context(), "+12125550102", noon); err != nil {
-				t.Fatal(err)
-			}
-		}
-		for number, want := range map[string][2]bool{
-			"+12125550101": {true, false},
-			"+12125550102": {false, true},
-			"+12125550103": {false, false},
-		} {
-			got := read(t, s, func(v callback.Reader) (got [2]bool, err error) {
-				got[0], got[1], err = v.Barred(number)
-				return got, err
+	{"a number is barred when the owner blocked it or it opted out, until that is taken back", func(t *testing.T, s callback.Store) {
+		barred := func(number string, want ...bool) {
+			t.Helper()
+			got := read(t, s, func(v callback.Reader) ([]bool, error) {
+				blocked, optedOut, err := v.Barred(number)
+				return []bool{blocked, optedOut}, err
 			})
 			same(t, got, want)
 		}
+		update(t, s, func(tx callback.Tx) error {
+			return errors.Join(
+				tx.Bar("+12125550101", callback.BarBlock, noon), tx.Bar("+12125550101", callback.BarBlock, noon),
+				tx.Bar("+12125550102", callback.BarOptOut, noon), tx.Bar("+12125550104", callback.BarOptOut, noon),
+				tx.Bar("+12125550104", callback.BarBlock, noon))
+		})
+		barred("+12125550101", true, false)
+		barred("+12125550102", false, true)
+		barred("+12125550103", false, false)
+		update(t, s, func(tx callback.Tx) error {
+			return errors.Join(tx.Unbar("+12125550101", callback.BarBlock), tx.Unbar("+12125550104", callback.BarOptOut), tx.Unbar("+12125550103", callback.BarBlock))
+		})
+		barred("+12125550101", false, false)
+		barred("+12125550102", false, true)
+		barred("+12125550104", true, false)
+	}},
+	{"a bar that was not committed does not hold", func(t *testing.T, s callback.Store) {
+		refused := errors.New("no")
+		err := s.Update(t.Context(), func(tx callback.Tx) error {
+			return errors.Join(tx.Bar("+12125550101", callback.BarBlock, noon), refused)
+		})
+		if !errors.Is(err, refused) {
+			t.Errorf("got %v", err)
+		}
+		if read(t, s, func(v callback.Reader) (bool, error) {
+			blocked, _, err := v.Barred("+12125550101")
+			return blocked, err
+		}) {
+			t.Error("it is barred")
+		}
 	}},
 	{"no number at all can't be barred", func(t *testing.T, s callback.Store) {
-		if b, ok := s.(Barrer); !ok || b.Block(t.Context(), "", noon) == nil || b.OptOut(t.Context(), "", noon) == nil {
+		if s.Update(t.Context(), func(tx callback.Tx) error { return tx.Bar("", callback.BarBlock, noon) }) == nil {
 			t.Error("got no error")
 		}
 	}},

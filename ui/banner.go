@@ -17,9 +17,7 @@ type bannerWords struct {
 func (p *requestsPage) showBanner() {
 	shop := p.w.shop
 	says := bannerWords{practice: shop.Practice, address: shop.FormURL}
-	if len(shop.Missing) > 0 {
-		says.missing = shop.Missing[0]
-	}
+	says.missing = p.w.words.Trouble(shop)
 	if says == p.saysBanner {
 		return
 	}

@@ -15,10 +15,8 @@ const callIn = "CA00000000000000000000000000000099"
 func (s *shop) callsIn(ev callback.Event) callback.Step {
 	s.t.Helper()
 	ev.Call = callIn
-	if ev.Kind == callback.CalledIn {
-		s.exchange.comesIn(callback.CallAnswered)
-	} else if ev.Kind == callback.InEnded {
-		s.exchange.comesIn(callback.CallDone)
+	if now, moves := map[callback.Kind]callback.CallStatus{callback.CalledIn: callback.CallAnswered, callback.InEnded: callback.CallDone}[ev.Kind]; moves {
+		s.exchange.comesIn(now)
 	}
 	step, err := s.engine().Handle(context.Background(), ev)
 	if err != nil {

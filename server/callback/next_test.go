@@ -656,3 +656,38 @@ func TestAHangUpThatFailedIsTriedAgain(t *testing.T) {
 		t.Error("it is left ringing")
 	}
 }
+
+// Twilio holds calls back for up to a day when too many are begun at once.
+func TestACallThatTheCarrierHoldsBackIsCancelledAndTriedAgain(t *testing.T) {
+	queued := Event{Kind: LegStatus, Leg: "s-1", SID: "CAs-1", Status: CallQueued, Seq: -1, Asked: true}
+	d := tell(t).rings().after(20*time.Second+AskAgain-time.Second).that(queued).is(Calling, "").does()
+	d.after(time.Second).that(queued).is(Pending, Trouble).does(EffectHangUp)
+	if d.r.QueuedAt.IsZero() || d.r.Rounds != 0 {
+		t.Errorf("its place is lost, or the round is counted: %+v", d.r)
+	}
+	d.that(Event{Kind: Answered, Leg: "s-1", SID: "CAs-1"}) // it was let go at this very moment
+	if d.step.Kind != StepHangUp {
+		t.Errorf("the phone that rings all the same hears %v", d.step)
+	}
+	d.ends("s-1", CallCanceled).is(Pending, Trouble)
+	d.after(2*time.Minute).that(Event{Kind: Turn}).is(Calling, "").does(EffectCall)
+	// All at once the other phones ring on.
+	d = bothRing(t).after(20*time.Second+AskAgain).that(queued).is(Calling, "").does(EffectHangUp)
+	d.ends("s-1", CallCanceled).is(Calling, "").ends("s-2", CallNoAnswer).is(Scheduled, NextRound)
+}
+
+func TestTroubleIsWaitedForLongerEachTimeUpToTwoMinutesAndNeverAllAtOnce(t *testing.T) {
+	waits := map[time.Duration]bool{}
+	for n, most := range map[int]time.Duration{1: 5 * time.Second, 2: 10 * time.Second, 5: 80 * time.Second, 6: 2 * time.Minute, 60: 2 * time.Minute} {
+		for _, salt := range []string{"a", "b", "c"} {
+			wait := Request{Salt: salt, Troubles: n}.troubleWait()
+			if wait > most || wait < most-most/5 {
+				t.Errorf("after %d times: %v, want %v less up to a fifth", n, wait, most)
+			}
+			waits[wait] = true
+		}
+	}
+	if len(waits) < 12 {
+		t.Errorf("%d different waits of 15", len(waits))
+	}
+}

@@ -1,6 +1,8 @@
 package callback
 
 import (
+	"fmt"
+	"hash/fnv"
 	"slices"
 	"time"
 )
@@ -125,13 +127,17 @@ func (d *decision) trouble() {
 	}
 	d.r.Troubles++
 	d.become(Pending, Trouble)
-	d.r.NotBefore = d.ev.At.Add(troubleWait(d.r.Troubles))
+	d.r.NotBefore = d.ev.At.Add(d.r.troubleWait())
 	d.r.Deadline = d.r.Since.Add(StaleAfter)
 }
 
-// troubleWait doubles from 5 s to 2 min.
-func troubleWait(n int) time.Duration {
-	return min(5*time.Second<<min(n-1, 10), 2*time.Minute)
+// troubleWait doubles from 5 s to 2 min, less up to a fifth, so that not everything that
+// waits comes back at once. The salt decides, because Next knows no chance.
+func (r Request) troubleWait() time.Duration {
+	wait := min(5*time.Second<<min(r.Troubles-1, 10), 2*time.Minute)
+	chance := fnv.New32a()
+	_, _ = fmt.Fprint(chance, r.Salt, r.Troubles) // never fails
+	return wait - wait/5*time.Duration(chance.Sum32()%1000)/1000
 }
 
 // callAgain: the carrier knows no such call, so the same attempt is made now.
@@ -291,10 +297,27 @@ func shopLegMoved(d *decision) {
 		d.nextPhone()
 		return
 	}
+	if d.ev.Asked && l.Status == CallQueued && d.ev.At.Sub(l.Started) >= d.r.Round.ring(l.To)+AskAgain {
+		d.queuedTooLong(l)
+		return
+	}
 	d.r.Troubles = 0
 	if d.ev.Asked {
 		d.await(AskAgain)
 	}
+}
+
+// queuedTooLong: the carrier holds calls back (Twilio: up to 24 hours, 5-facts F1). One
+// that has not rung by the time in which it should have been over is of no use any more;
+// it is cancelled, and the request keeps its place. The phone is not rung again before
+// the carrier says that this call has ended.
+func (d *decision) queuedTooLong(l Leg) {
+	d.effect(Effect{Kind: EffectHangUp, Leg: l.ID})
+	if d.r.Round.AtOnce {
+		d.await(AskAgain)
+		return
+	}
+	d.trouble()
 }
 
 // askCarrier asks about each leg that should have moved by now. A leg that was never

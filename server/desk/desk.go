@@ -61,6 +61,7 @@ type Shop struct {
 	Accent   string // #rrggbb, empty: the program's own
 	Practice bool
 	Missing  []string // what is missing to go live, in plain sentences
+	Trouble  Advice   // why the carrier can't be used just now
 	FormURL  string   // where the form is on this computer
 	Phones   []string // labels of the shop's phones
 	NeedsYou int
@@ -69,10 +70,18 @@ type Shop struct {
 	Now      time.Time
 }
 
+// Advice is why the carrier refused something: assets.Carrier explains the reason and
+// says what to do. The zero value: it did not.
+type Advice struct {
+	Reason string
+	Code   int // the carrier's; 0: none
+}
+
 // Detail is one request and its history.
 type Detail struct {
 	callback.Request
-	Place  int // in line, from 1; 0: none
+	Why    Advice // why the carrier refused its call or its text, where that is why it rests
+	Place  int    // in line, from 1; 0: none
 	Ahead  int
 	Events []callback.Entry // oldest first
 	Asked  int              // how often that number has asked, this time included

@@ -18,6 +18,8 @@ type Owner struct {
 	// About is what Desk shows of the shop itself; the counts and the time are filled in.
 	About  func() Shop
 	Phones Practice // nil: live
+	// Reason names what is behind a code of the carrier's; nil: nobody knows.
+	Reason func(code int) string
 	Now    func() time.Time
 
 	poked signal
@@ -106,11 +108,30 @@ func (o *Owner) Request(ctx context.Context, id int64) (d Detail, err error) {
 		if d.Asked, err = v.AskedSince(time.Time{}, d.Number); err != nil {
 			return err
 		}
+		d.Why = o.why(d.Request)
 		s, err := o.Engine.Stands(v, d.Request)
 		d.Place, d.Ahead = s.Place, s.Ahead
 		return err
 	})
 	return d, err
+}
+
+// why is the code behind the request's rest: of its number, else of the text that the
+// shop should have, else of the call that could not be placed.
+func (o *Owner) why(r callback.Request) Advice {
+	code := r.Code
+	for _, t := range r.Texts {
+		if code == 0 && r.Status == callback.Missed && t.Role == callback.ShopLeg && !t.Status.Has() {
+			code = t.Code
+		}
+	}
+	if n := len(r.Legs); code == 0 && n > 0 && r.Reason == callback.Trouble {
+		code = r.Legs[n-1].Code
+	}
+	if code == 0 || o.Reason == nil {
+		return Advice{}
+	}
+	return Advice{Reason: o.Reason(code), Code: code}
 }
 
 func (o *Owner) CallNow(ctx context.Context, id int64) error {

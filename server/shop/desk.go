@@ -5,10 +5,11 @@ import (
 	"time"
 
 	"ringback/server/desk"
+	"ringback/server/twilio"
 )
 
 func (s *Shop) buildDesk(context.Context) error {
-	s.desk = &desk.Owner{Engine: s.engine, Store: s.mode.store, Now: time.Now, About: s.about}
+	s.desk = &desk.Owner{Engine: s.engine, Store: s.mode.store, Now: time.Now, About: s.about, Reason: twilio.Reason}
 	if s.network != nil {
 		s.desk.Phones = &phonesOf{s}
 	}
@@ -24,6 +25,9 @@ func (s *Shop) about() desk.Shop {
 	about := desk.Shop{
 		Name: set.Business.Name, Language: set.Business.Language, Country: set.Business.Country,
 		Zone: set.Hours.Zone(), Accent: set.Form.Accent, Practice: !s.mode.live, Missing: s.missing,
+	}
+	if s.watch != nil {
+		about.Trouble = s.watch.is().advice()
 	}
 	switch public := s.publicURL(); {
 	case public != "":

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"ringback/server/callback"
+	"ringback/server/desk"
+	"ringback/server/twilio"
 )
 
 // watch is a carrier that remembers whether it can be used: the owner is told when it
@@ -25,6 +27,17 @@ type trouble struct {
 	refusal callback.Refusal
 	code    int // the carrier's; 0: it could not be reached, or answered nothing that makes sense
 	since   time.Time
+}
+
+// advice is what the owner is told of it.
+func (t trouble) advice() desk.Advice {
+	switch {
+	case t.refusal == "":
+		return desk.Advice{}
+	case t.code == 0:
+		return desk.Advice{Reason: "down"}
+	}
+	return desk.Advice{Reason: twilio.Reason(t.code), Code: t.code}
 }
 
 func (w *watch) Call(ctx context.Context, c callback.Call) (string, error) {

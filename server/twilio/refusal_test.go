@@ -3,6 +3,7 @@ package twilio
 import (
 	"testing"
 
+	"ringback/assets"
 	"ringback/server/callback"
 )
 
@@ -85,5 +86,27 @@ func TestClassify(t *testing.T) {
 		if _, tested := rows[code]; !tested {
 			t.Errorf("code %d is in the table and has no row here", code)
 		}
+	}
+}
+
+// What the owner reads must exist for each, and say what to do.
+func TestEveryCodeIsExplained(t *testing.T) {
+	other, _ := assets.Carrier("en", "other")
+	for code := range refusals {
+		reason := Reason(code)
+		if Classify(code) == "" {
+			if reason != "" {
+				t.Errorf("%d is no refusal and is explained as %s", code, reason)
+			}
+			continue
+		}
+		for _, lang := range []string{"en", "es"} {
+			if what, do := assets.Carrier(lang, reason); what == "" || do == "" || what == other {
+				t.Errorf("%d: %s has no words in %s", code, reason, lang)
+			}
+		}
+	}
+	if Reason(0) != "" || Reason(99999) != "other" {
+		t.Errorf("no code is %q, an unknown one %q", Reason(0), Reason(99999))
 	}
 }

@@ -43,6 +43,9 @@ func (w Words) Detail(d desk.Detail, line []callback.Request, now time.Time) Det
 		out.Call = &call
 	} else {
 		out.Notice = w.notice(d.Request, line, now)
+		if d.Why.Reason != "" {
+			out.Notice.Body = w.advice(d.Why)
+		}
 	}
 	return out
 }

@@ -41,7 +41,7 @@ type noted struct {
 	By      callback.Reason     `json:"by"`
 	Who     string              `json:"who"`
 	Refusal callback.Refusal    `json:"refusal"`
-	DueAt   int64               `json:"due_at"` // Unix milliseconds
+	DueAt   int64               `json:"due_at"`   // Unix milliseconds
 	Answer  callback.Phrase     `json:"answer"`   // a call that came in: what the caller heard instead of the shop
 	Taken   bool                `json:"accepted"` // a call that came in: somebody at the shop pressed 1
 
@@ -102,7 +102,7 @@ func (h *historian) tell(e callback.Entry) {
 		h.rests(n)
 	case "asked_again":
 		h.add(n, "", Quiet, "log_asked_again")
-	case callback.Recheck, callback.Placed, callback.HungUp, callback.AskFailed:
+	case callback.Recheck, callback.Placed, callback.HungUp, callback.AskFailed, callback.Billed, callback.Join, callback.InAnswered, callback.InKey:
 	}
 }
 

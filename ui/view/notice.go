@@ -2,9 +2,12 @@ package view
 
 import (
 	"errors"
+	"strconv"
 	"time"
 
+	"ringback/assets"
 	"ringback/server/callback"
+	"ringback/server/desk"
 )
 
 // Notice tells what came of a request.
@@ -108,6 +111,15 @@ func (w Words) Unopened(url string) Fault {
 	f := w.fault("unopened_what", "visitors_unaffected", "unopened_do")
 	f.Do = w.Say("unopened_do", "url", url)
 	return f
+}
+
+// advice is what the carrier's refusal means, and what to do.
+func (w Words) advice(a desk.Advice) string {
+	what, do := assets.Carrier(w.Language, a.Reason)
+	if a.Code == 0 {
+		return w.Say("advice", "what", what, "do", do)
+	}
+	return w.Say("advice_code", "what", what, "do", do, "code", strconv.Itoa(a.Code))
 }
 
 func (w Words) fault(what, means, do string) Fault {

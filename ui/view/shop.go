@@ -36,15 +36,28 @@ func (w Words) State(s desk.Shop) State {
 			Role: Planned, Headline: w.Say("state_practice"), Sub: w.Say("state_practice_sub"),
 			Short: w.Say("state_practice_short"), ShortSub: w.Say("state_practice_short_sub"),
 		}
-	case len(s.Missing) > 0:
+	case w.Trouble(s) != "":
 		line.Word, line.Role, line.Icon = w.Say("health_line_off"), Failed, "alert"
 		state = State{
-			Role: Failed, Headline: w.Say("state_trouble"), Sub: s.Missing[0],
+			Role: Failed, Headline: w.Say("state_trouble"), Sub: w.Say("state_trouble_sub"),
 			Short: w.Say("state_trouble_short"), ShortSub: w.Say("state_trouble_short_sub"),
 		}
 	}
 	state.Health = []Health{form, line}
 	return state
+}
+
+// Trouble is why a live shop calls nobody just now, and what to do; empty: it does call.
+func (w Words) Trouble(s desk.Shop) string {
+	switch {
+	case s.Practice:
+		return ""
+	case len(s.Missing) > 0:
+		return s.Missing[0]
+	case s.Trouble.Reason != "":
+		return w.advice(s.Trouble)
+	}
+	return ""
 }
 
 // Title is the window's title.

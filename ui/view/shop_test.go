@@ -3,6 +3,7 @@ package view_test
 import (
 	"testing"
 
+	"ringback/server/callback"
 	"ringback/server/desk"
 	"ringback/ui/view"
 )
@@ -64,5 +65,33 @@ func TestTheWindowSpeaksTheShopsLanguageUnlessToldOtherwise(t *testing.T) {
 	}
 	if got := view.For(desk.Shop{Language: "tlh"}, "").Say("do_call"); got != "Call now" {
 		t.Errorf("in an unknown language the button says %q", got)
+	}
+}
+
+func TestTroubleSaysWhatToDo(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		s    desk.Shop
+		want string
+	}{
+		{"none", desk.Shop{}, ""},
+		{"practice has none", desk.Shop{Practice: true, Missing: []string{"Enter your account."}}, ""},
+		{"something is missing", desk.Shop{Missing: []string{"Enter your account."}}, "Enter your account."},
+		{"the carrier refuses", desk.Shop{Trouble: desk.Advice{Reason: "password", Code: 20003}},
+			"Twilio refused the account SID or the auth token (Twilio's code 20003). Copy both anew from console.twilio.com."},
+		{"the carrier can't be reached", desk.Shop{Trouble: desk.Advice{Reason: "down"}},
+			"Twilio can't be reached. Look at this computer's network; it is tried again."},
+	} {
+		if got := view.For(c.s, "en").Trouble(c.s); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestADetailSaysWhyTheCarrierRefused(t *testing.T) {
+	d := desk.Detail{Request: callback.Request{Status: callback.Failed, Code: 21215}, Why: desk.Advice{Reason: "region", Code: 21215}}
+	got := view.For(desk.Shop{}, "en").Detail(d, nil, now).Notice.Body
+	if want := "Calls or texts to this country are not allowed in the Twilio account (Twilio's code 21215). Allow the country under Geo permissions at console.twilio.com."; got != want {
+		t.Errorf("got %q", got)
 	}
 }

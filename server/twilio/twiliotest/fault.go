@@ -2,8 +2,10 @@ package twiliotest
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"ringback/server/practice"
@@ -116,21 +118,48 @@ var refusals = map[int]struct {
 	10001: {403, "Account is not active"},
 	10004: {429, "Call concurrency limit exceeded"},
 	20003: {401, "Authenticate"},
+	20005: {401, "Account not active"},
+	20006: {403, "Access Denied"},
+	20008: {403, "Resource not accessible with Test Account Credentials"},
 	20404: {404, "The requested resource was not found"},
 	20429: {429, "Too Many Requests"},
+	13223: {400, "Dial: Invalid phone number format"},
+	13224: {400, "Dial: Twilio does not support calling this number or the number is invalid"},
+	13225: {400, "Dial: Forbidden phone number +12125550101"},
+	13226: {400, "Dial: Invalid country code"},
+	13227: {400, "Dial: No International Permission. Account not authorized to call +12125550101"},
+	13214: {400, "Dial: Invalid callerId value"},
+	21202: {400, "To number +12125550101 is a premium number"},
+	21203: {400, "International calling not enabled"},
+	21205: {400, "Url is not a valid URL"},
 	21210: {400, "The source phone number provided, +12125550100, is not yet verified for your account. You may only make calls from phone numbers that you've verified or purchased from Twilio."},
 	21211: {400, "Invalid 'To' Phone Number: +12125550101"},
 	21212: {400, "Invalid 'From' Phone Number: +12125550100"},
+	21214: {400, "'To' phone number cannot be reached: +12125550101"},
 	21215: {400, "Account not authorized to call +12125550101. Perhaps you need to enable some international permissions"},
+	21216: {400, "Account not allowed to call +12125550101. It is on a block list"},
+	21217: {400, "Phone number does not appear to be valid: +12125550101"},
 	21219: {400, "The number +12125550101 is unverified. Trial accounts may only make calls to verified numbers."},
 	21220: {400, "Call is not in-progress. Cannot redirect."},
 	21408: {403, "Permission to send an SMS has not been enabled for the region indicated by the 'To' number: +12125550101"},
+	21606: {400, "The 'From' phone number provided (+12125550100) is not a valid message-capable Twilio phone number for this destination"},
 	21608: {400, "The number +12125550101 is unverified. Trial accounts cannot send messages to unverified numbers"},
+	21609: {400, "The 'StatusCallback' URL is not a valid URL"},
 	21610: {400, "Attempt to send to unsubscribed recipient"},
 	21612: {400, "Message cannot be sent with the current combination of 'To' (+12125550101) and/or 'From' (+12125550100) parameters"},
 	21614: {400, "'To' number is not a valid mobile number: +12125550101"},
 	21626: {400, "Invalid StatusCallbackEvent"},
+	30007: {400, "Message filtered"},
+	30032: {400, "Toll-Free Number Has Not Been Verified"},
+	30034: {400, "US A2P 10DLC - Message from an Unregistered Number"},
+	30450: {400, "Message delivery blocked (Fraud Guard)"},
+	32205: {400, "SIP: Trunk geo permission"},
+	57012: {401, "Invalid signature"},
+	60410: {403, "Verification delivery attempt blocked (Fraud Guard)"},
 }
+
+// Codes are those that Refused knows Twilio's own words for, in order.
+func Codes() []int { return slices.Sorted(maps.Keys(refusals)) }
 
 func refusal(code int) *Answer {
 	r, known := refusals[code]

@@ -22,6 +22,7 @@ type call struct {
 	sid      string
 	to, from string
 	parent   *call         // the call that dialled this one; nil: we were asked for it
+	inbound  bool          // somebody called us
 	limit    time.Duration // the longest that it may be answered; 0: no limit
 	reports  string        // where status callbacks go
 	events   []string      // which ones
@@ -40,6 +41,7 @@ type call struct {
 	taken    bool // the person has picked up or declined
 	code     int
 	seq      int
+	said     string // the last sentence that was said
 	sound    Sound
 	changed  chan struct{} // closed at the next change of sound
 }

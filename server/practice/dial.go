@@ -27,7 +27,7 @@ type dialled struct {
 // time is over. The action is asked for even when the caller is gone; what it
 // answers is then ignored, as Twilio does.
 func (n *Network) dial(c *call, v verb, here string) *jump {
-	result, tried := n.dialNumber(c, v)
+	result, tried := n.dialNumber(c, v, here)
 	if !tried {
 		return nil
 	}
@@ -60,8 +60,9 @@ func (n *Network) dial(c *call, v verb, here string) *jump {
 }
 
 // dialNumber makes the second call and has it through; false: there was nothing to
-// dial, or the network is closed.
-func (n *Network) dialNumber(c *call, v verb) (dialled, bool) {
+// dial, or the network is closed. A Number's own document is run at the phone that
+// picked up, and what hangs up there is never joined.
+func (n *Network) dialNumber(c *call, v verb, here string) (dialled, bool) {
 	number, ok := n.number(c, v)
 	if !ok {
 		return dialled{}, false
@@ -78,17 +79,23 @@ func (n *Network) dialNumber(c *call, v verb) (dialled, bool) {
 		n.warn(13214, c, "the Dial's callerId is neither of the call's numbers")
 		n.fail(child, 13214)
 		n.end(child, callback.CallFailed)
-		return n.outcome(child), true
+		return n.outcome(child, false), true
 	}
 	n.hears(c, func(s *Sound) { s.Says, s.Dials = "", child.to })
 	status := n.ring(child, v.seconds("timeout", dialRing))
+	bridged := false
 	if status == callback.CallAnswered {
-		n.talk(c, child, v.seconds("timeLimit", dialTalk))
+		if screen := number.attr("url", ""); screen != "" {
+			n.play(child, against(here, screen))
+		}
+		if bridged = child.ctx.Err() == nil; bridged {
+			n.talk(c, child, v.seconds("timeLimit", dialTalk))
+		}
 		status = callback.CallDone
 	}
 	n.end(child, status)
 	n.hears(c, func(s *Sound) { s.Dials, s.With = "", "" })
-	return n.outcome(child), true
+	return n.outcome(child, bridged), true
 }
 
 // number is the one Number of a Dial; the network dials no more than one.
@@ -113,11 +120,11 @@ func (n *Network) talk(c, child *call, limit time.Duration) {
 	n.wait(child.ctx, n.scaled(limit))
 }
 
-func (n *Network) outcome(child *call) dialled {
+func (n *Network) outcome(child *call, bridged bool) dialled {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return dialled{
 		sid: child.sid, status: child.status, code: child.code,
-		bridged: !child.answered.IsZero(), talked: child.talked(n.now()),
+		bridged: bridged, talked: child.talked(n.now()),
 	}
 }

@@ -70,6 +70,7 @@ type Record struct {
 	Answered time.Time // zero: never
 	Ended    time.Time // zero: not yet
 	Code     int
+	Said     string // the last sentence that was said on it
 }
 
 // Record returns the call with that SID; false: it is not known (any more).
@@ -96,7 +97,7 @@ func (n *Network) Records() []Record {
 
 // record is for those who hold the mutex.
 func (c *call) record() Record {
-	r := Record{SID: c.sid, To: c.to, From: c.from, Status: c.status, Created: c.created, Answered: c.answered, Ended: c.ended, Code: c.code}
+	r := Record{SID: c.sid, To: c.to, From: c.from, Status: c.status, Created: c.created, Answered: c.answered, Ended: c.ended, Code: c.code, Said: c.said}
 	if c.parent != nil {
 		r.Parent = c.parent.sid
 	}

@@ -79,6 +79,7 @@ func (n *Network) perform(c *call, verbs []verb, here string) *jump {
 		case "Redirect":
 			next = &jump{against(here, v.text()), n.wanted(c)}
 		case "Hangup":
+			c.hang(errOver)
 			return nil
 		}
 		if next != nil {
@@ -95,7 +96,7 @@ func (n *Network) sound(c *call, v verb, keys <-chan string) string {
 	switch v.name() {
 	case "Say":
 		long = n.speaking(v.text())
-		n.hears(c, func(s *Sound) { s.Says = v.text() })
+		n.hears(c, func(s *Sound) { s.Says, c.said = v.text(), v.text() })
 	case "Pause":
 		long = v.seconds("length", 1)
 	}

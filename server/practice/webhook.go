@@ -58,6 +58,9 @@ func (n *Network) form(c *call, status string) url.Values {
 		"CallSid": {c.sid}, "CallStatus": {status}, "Direction": {"outbound-api"},
 		"From": {c.from}, "Caller": {c.from}, "To": {c.to}, "Called": {c.to},
 	}
+	if c.inbound {
+		form.Set("Direction", "inbound")
+	}
 	if c.parent != nil {
 		form.Set("Direction", "outbound-dial")
 		form.Set("ParentCallSid", c.parent.sid)

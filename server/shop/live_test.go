@@ -9,7 +9,9 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
+	"ringback/server/desk"
 	"ringback/server/practice"
 	"ringback/server/shop"
 	"ringback/server/twilio/twiliotest"
@@ -21,7 +23,8 @@ const publicAddress = "https://call.anns-bakery.example"
 // talk over sockets.
 type exchange struct {
 	*twiliotest.Server
-	shop atomic.Pointer[http.Handler] // where webhooks go; nil: nowhere
+	shop   atomic.Pointer[http.Handler]      // where webhooks go; nil: nowhere
+	people atomic.Pointer[map[string]person] // who is at a phone; nil, or nobody: the script
 }
 
 // newExchange starts a Twilio that any shop can be connected to.
@@ -37,7 +40,12 @@ func newExchange(t testing.TB) *exchange {
 	}), nil)
 	e.Network.Speed = speed
 	script := practice.Script{Speed: speed}
-	e.Network.Person = func(string) practice.Person { return script }
+	e.Network.Person = func(number string) practice.Person {
+		if people := e.people.Load(); people != nil && (*people)[number] != nil {
+			return (*people)[number]
+		}
+		return script
+	}
 	t.Cleanup(func() {
 		if err := e.Close(); err != nil {
 			t.Error(err)
@@ -109,6 +117,275 @@ func TestEveryWayALiveCallCanGo(t *testing.T) {
 			r := startLive(t, e, t.TempDir(), liveWith(c.more, c.phones...))
 			r.until(r.ask(c.visitor).ID, c.want)
 		})
+	}
+}
+
+// person is somebody at a phone of the exchange.
+type person func(ctx context.Context, h *practice.Handset)
+
+func (p person) Take(ctx context.Context, h *practice.Handset) { p(ctx, h) }
+
+// at puts people at phones; everybody else keeps to the script.
+func (e *exchange) at(people map[string]person) { e.people.Store(&people) }
+
+// presses answers, hears the whisper and presses these keys, one in each whisper.
+func presses(keys ...string) person {
+	return func(ctx context.Context, h *practice.Handset) {
+		h.Answer()
+		for _, key := range keys {
+			if !hears(ctx, h, true) {
+				return
+			}
+			h.Press(key)
+			if !hears(ctx, h, false) {
+				return
+			}
+		}
+		<-ctx.Done()
+	}
+}
+
+// hears waits until a key is listened to, or is not; false: the call ended first.
+func hears(ctx context.Context, h *practice.Handset, gathers bool) bool {
+	for {
+		changed := h.Changed()
+		if h.Hears().Gathers == gathers {
+			return true
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return false
+		}
+	}
+}
+
+// ringsOn lets the phone ring for ever.
+func ringsOn(ctx context.Context, _ *practice.Handset) { <-ctx.Done() }
+
+// calls counts how often the exchange was asked to call that number.
+func (e *exchange) calls(to string) (n int) {
+	for _, r := range e.Network.Records() {
+		if r.To == to {
+			n++
+		}
+	}
+	return n
+}
+
+func TestTheKeysOfALiveCall(t *testing.T) {
+	const counter = "+12125550101"
+	for _, c := range []struct {
+		name string
+		keys []string
+		want string
+	}{
+		{"1 connects", []string{"1"}, "completed"},
+		{"a wrong key, then the 1", []string{"9", "1"}, "completed"},
+		{"2 is in 15 minutes", []string{"2"}, "scheduled"},
+		{"3 is a text", []string{"3"}, "sms_sent"},
+		{"three wrong keys are no accept", []string{"9", "8", "7"}, "sms_sent"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			e := newExchange(t)
+			e.at(map[string]person{counter: presses(c.keys...)})
+			r := startLive(t, e, t.TempDir(), liveWith(`, "retry": {"attempts": 1}`, counter))
+			r.until(r.ask("+12125550123").ID, c.want)
+			if n := e.calls(counter); n != 1 {
+				t.Errorf("the shop was rung %d times", n)
+			}
+		})
+	}
+}
+
+func TestAllPhonesAtOnceLive(t *testing.T) {
+	const counter, mobile = "+12125550101", "+12125550102"
+	mobileRings := make(chan struct{})
+	for name, c := range map[string]struct {
+		people map[string]person
+		want   string
+	}{
+		"the first 1 wins while the other rings": {map[string]person{
+			counter: func(ctx context.Context, h *practice.Handset) { <-mobileRings; presses("1")(ctx, h) },
+			mobile:  func(ctx context.Context, _ *practice.Handset) { close(mobileRings); <-ctx.Done() },
+		}, "completed"},
+		"both press 1":     {map[string]person{counter: presses("1"), mobile: presses("1")}, "completed"},
+		"one is busy":      {map[string]person{counter: func(_ context.Context, h *practice.Handset) { h.Decline() }, mobile: presses("1")}, "completed"},
+		"nobody presses":   {map[string]person{counter: ringsOn, mobile: ringsOn}, "sms_sent"},
+		"2 on one of them": {map[string]person{counter: presses("2"), mobile: ringsOn}, "scheduled"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newExchange(t)
+			e.at(c.people)
+			r := startLive(t, e, t.TempDir(), liveWith(`, "retry": {"attempts": 1}`, counter, mobile), func(o *shop.Options) {
+				o.Settings = allAtOnce(t, o.Settings)
+			})
+			r.until(r.ask("+12125550123").ID, c.want)
+			for _, number := range []string{counter, mobile} {
+				if n := e.calls(number); n > 1 || n == 0 && c.want != "completed" { // somebody may be quicker than the other call
+					t.Errorf("%s was rung %d times", number, n)
+				}
+			}
+			want := 0
+			if c.want == "completed" {
+				want = 1
+			}
+			if n := e.calls("+12125550123"); n != want {
+				t.Errorf("the visitor was rung %d times", n)
+			}
+		})
+	}
+}
+
+// allAtOnce rings all phones of a settings file together.
+func allAtOnce(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	together := strings.Replace(string(text), `"business": {`, `"business": {"ring": "all_at_once", `, 1)
+	if err := os.WriteFile(file, []byte(together), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func TestALiveVisitorCancels(t *testing.T) {
+	for name, people := range map[string]map[string]person{
+		"while the shop's phone rings": {"+12125550101": ringsOn},
+		"in the whisper":               {"+12125550101": presses()},
+		"while the visitor's rings":    {"+12125550101": presses("1"), "+12125550123": ringsOn},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newExchange(t)
+			e.at(people)
+			r := startLive(t, e, t.TempDir(), liveWith("", "+12125550101"))
+			a := r.ask("+12125550123")
+			if people["+12125550123"] != nil {
+				r.until(a.ID, "connecting")
+			} else {
+				r.until(a.ID, "calling")
+			}
+			r.do(http.MethodPost, "/cancel_request", map[string]any{"request_id": a.ID})
+			r.until(a.ID, "cancelled")
+			e.quiet(t)
+		})
+	}
+}
+
+// quiet waits until no phone rings or talks any more.
+func (e *exchange) quiet(t *testing.T) {
+	t.Helper()
+	for end := time.Now().Add(patience); ; <-time.After(time.Millisecond) {
+		live := 0
+		for _, r := range e.Network.Records() {
+			if !r.Status.Ended() {
+				live++
+			}
+		}
+		if live == 0 {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("%d calls never end", live)
+		}
+	}
+}
+
+func TestALiveVisitorTextsStop(t *testing.T) {
+	e := newExchange(t)
+	e.at(map[string]person{"+12125550101": ringsOn})
+	r := startLive(t, e, t.TempDir(), liveWith("", "+12125550101"))
+	a := r.ask("+12125550123")
+	r.until(a.ID, "calling")
+	if _, err := e.Network.TextIn("+12125550123", "+12125550100", "Stop", publicAddress+"/twilio/sms"); err != nil {
+		t.Fatal(err)
+	}
+	r.until(a.ID, "cancelled")
+	e.quiet(t)
+	if got := r.do(http.MethodPost, "/request_callback", map[string]any{"visitor_number": "+12125550123"}); got.Code != "number_blocked" {
+		t.Errorf("a new wish is answered %+v", got)
+	}
+	if _, err := e.Network.TextIn("+12125550123", "+12125550100", "START", publicAddress+"/twilio/sms"); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.do(http.MethodPost, "/request_callback", map[string]any{"visitor_number": "+12125550123"}); !got.Success {
+		t.Errorf("after START a new wish is answered %+v", got)
+	}
+}
+
+func TestALiveVisitorCallsBack(t *testing.T) {
+	const counter, visitor = "+12125550101", "+12125550123"
+	for _, c := range []struct {
+		name string
+		shop person
+		want string
+		says string // the last that the caller hears
+	}{
+		{"and the shop takes it", func(ctx context.Context, h *practice.Handset) {
+			presses("1")(within(ctx), h)
+			h.HangUp()
+		}, "completed", "putting you through"},
+		{"and a voicemail can't take it", presses(), "scheduled", "stands on our list"},
+		{"and nobody answers", ringsOn, "scheduled", "stands on our list"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			e := newExchange(t)
+			e.at(map[string]person{counter: func(_ context.Context, h *practice.Handset) { h.Decline() }})
+			r := startLive(t, e, t.TempDir(), liveWith("", counter))
+			a := r.ask(visitor)
+			r.until(a.ID, "scheduled")
+			e.quiet(t)
+			e.at(map[string]person{counter: c.shop})
+			sid, err := e.Network.ComeIn(visitor, "+12125550100", publicAddress+"/twilio/voice")
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.quiet(t)
+			r.until(a.ID, c.want)
+			if record, _ := e.Network.Record(sid); !strings.Contains(record.Said, c.says) {
+				t.Errorf("the caller last hears %q", record.Said)
+			}
+		})
+	}
+}
+
+// within is a context for somebody who talks for a moment.
+func within(ctx context.Context) context.Context {
+	ctx, stop := context.WithTimeout(ctx, 200*time.Millisecond)
+	context.AfterFunc(ctx, stop)
+	return ctx
+}
+
+// Trouble with the account never fails a request, and the owner is told what to do.
+func TestTroubleWithTheAccountIsToldAndWaitedFor(t *testing.T) {
+	e := newExchange(t)
+	e.Misbehave(twiliotest.Faults{REST: func(r twiliotest.Request) twiliotest.Fate { return twiliotest.Refused(20003) }})
+	r := startLive(t, e, t.TempDir(), liveWith("", "+12125550101"))
+	a := r.ask("+12125550123")
+	r.until(a.ID, "pending")
+	shown := func() desk.Shop {
+		s, err := r.shop.Desk().Shop(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	want := desk.Advice{Reason: "password", Code: 20003}
+	for end := time.Now().Add(patience); shown().Trouble != want; <-time.After(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("the window shows %+v", shown().Trouble)
+		}
+	}
+	e.Misbehave(twiliotest.Faults{})
+	r.until(a.ID, "completed") // tried again after some five seconds
+	if got := shown().Trouble; got != (desk.Advice{}) {
+		t.Errorf("afterwards the window shows %+v", got)
 	}
 }
 

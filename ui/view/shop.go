@@ -1,6 +1,10 @@
 package view
 
-import "ringback/server/desk"
+import (
+	"strings"
+
+	"ringback/server/desk"
+)
 
 // State is the shop in a few words, for the card at the foot of the side bar.
 type State struct {
@@ -21,6 +25,9 @@ type Health struct {
 // State says whether calls are real, and what is amiss.
 func (w Words) State(s desk.Shop) State {
 	form := Health{w.Say("health_form"), w.Say("health_form_short"), w.Say("health_form_here"), Talked, "checkc"}
+	if strings.HasPrefix(s.FormURL, "https://") {
+		form.Word = w.Say("health_form_public")
+	}
 	if s.FormURL == "" {
 		form.Word, form.Role, form.Icon = w.Say("health_form_off"), Failed, "alert"
 	}

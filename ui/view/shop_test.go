@@ -17,7 +17,7 @@ func TestTheStateCardSaysWhetherCallsAreReal(t *testing.T) {
 		form, line string
 	}{
 		{"practice", desk.Shop{Practice: true, FormURL: "x", Missing: []string{"Enter your account."}}, "Practice", view.Planned, "on this computer", "drawn phones"},
-		{"live", desk.Shop{FormURL: "x"}, "Ready", view.Talked, "on this computer", "ready"},
+		{"live", desk.Shop{FormURL: "https://x"}, "Ready", view.Talked, "public", "ready"},
 		{"live, in trouble", desk.Shop{FormURL: "x", Missing: []string{"Enter your account."}}, "In trouble", view.Failed, "on this computer", "can't call"},
 		{"the form is not served", desk.Shop{}, "Ready", view.Talked, "not running", "ready"},
 	}

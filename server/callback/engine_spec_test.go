@@ -524,3 +524,25 @@ func TestAChosenTimeThatHasPassedMeansNow(t *testing.T) {
 		}
 	})
 }
+
+// The owner's wish ignores the line. But where the only phone is on a call of ours it
+// would be found busy, and cost the request its attempt and its text.
+func TestCallNowWaitsForThePhoneThatIsOnACall(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.rules.change(func(r *callback.Rules) { r.Phones = r.Phones[:1] })
+		a, b := s.mustAsk("+12125550199"), s.mustAsk("+12125550123")
+		time.Sleep(5 * time.Second) // a is being called
+		if err := s.owner(b.ID, callback.CallNow); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if got := s.request(b.ID); got.Status != callback.Pending || len(got.Legs) > 0 {
+			t.Errorf("while the phone is taken it is %s, with %d legs", got.Status, len(got.Legs))
+		}
+		time.Sleep(2 * time.Minute)
+		s.wantStatus(a.ID, callback.Completed)
+		if got := s.wantStatus(b.ID, callback.Completed); got.Rounds != 1 || len(got.Texts) > 0 {
+			t.Errorf("it took %d rounds, %d texts", got.Rounds, len(got.Texts))
+		}
+	})
+}

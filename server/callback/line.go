@@ -46,6 +46,10 @@ func (u *update) nextTurn() (Request, bool, error) {
 		return Request{}, false, err
 	}
 	full := len(under)+len(cameIn) >= rules.Line
+	free, err := u.phoneFree(rules, under, cameIn)
+	if err != nil {
+		return Request{}, false, err
+	}
 	if lingers, err := u.lingers(rules); err != nil || lingers {
 		return Request{}, false, err
 	}
@@ -55,6 +59,9 @@ func (u *update) nextTurn() (Request, bool, error) {
 			return Request{}, false, err
 		}
 		if full && !r.Manual {
+			return Request{}, false, nil
+		}
+		if full && !free { // the owner's wish ignores the line, but every phone is on a call of ours
 			return Request{}, false, nil
 		}
 		if wait := r.NotBefore.Sub(u.now); wait > 0 && wait <= longestWait { // longer: the clock was put back since
@@ -75,6 +82,25 @@ func (u *update) nextTurn() (Request, bool, error) {
 		}
 	}
 	return Request{}, false, nil
+}
+
+// phoneFree says whether some phone of the shop is on no call of ours, so that it would
+// not be found busy for sure.
+func (u *update) phoneFree(rules Rules, under []int64, cameIn []Incoming) (bool, error) {
+	busy := map[string]bool{}
+	for _, in := range cameIn {
+		busy[in.To] = true
+	}
+	for _, id := range under {
+		r, err := u.tx.Request(id)
+		if err != nil {
+			return false, err
+		}
+		for _, l := range r.Live() {
+			busy[l.To] = true
+		}
+	}
+	return slices.ContainsFunc(rules.Phones, func(p Phone) bool { return !busy[p.Number] }), nil
 }
 
 // lingers says whether whoever talked last is about to put the phone down that would be

@@ -53,3 +53,17 @@ func TestALongTextIsCut(t *testing.T) {
 		t.Errorf("got %q, want the cut to show", got)
 	}
 }
+
+// Each text as it is sent, to be read by people: one file a language.
+func TestTexts(t *testing.T) {
+	for _, lang := range []string{"en", "es"} {
+		var all strings.Builder
+		for _, m := range []callback.Message{
+			{For: callback.ShopLeg, Missed: true}, {For: callback.ShopLeg}, {For: callback.VisitorLeg},
+		} {
+			m.Language, m.Business, m.Name, m.Number, m.Said = lang, "Ann's Bakery", "Bob Stone", "+12125550123", "A cake for Saturday?"
+			all.WriteString(TextBody(m) + "\n\n")
+		}
+		golden(t, "texts_"+lang+".txt", []byte(all.String()))
+	}
+}

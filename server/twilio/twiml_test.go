@@ -76,7 +76,10 @@ const callIn = "CA00000000000000000000000000000009"
 
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
-	file := filepath.Join("testdata", name+".xml")
+	if !strings.HasSuffix(name, ".txt") {
+		name += ".xml"
+	}
+	file := filepath.Join("testdata", name)
 	if *update {
 		if err := os.WriteFile(file, got, 0o644); err != nil {
 			t.Fatal(err)

@@ -38,6 +38,7 @@ var statuses = map[callback.Code]int{
 	guard.ConsentRequired:  http.StatusBadRequest,
 	guard.FieldTooLong:     http.StatusBadRequest,
 	guard.TimeInvalid:      http.StatusBadRequest,
+	guard.TimeNotOpen:      http.StatusBadRequest,
 	badJSON:                http.StatusBadRequest,
 	badParameter:           http.StatusBadRequest,
 	guard.CountryNotServed: http.StatusForbidden,

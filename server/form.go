@@ -14,9 +14,9 @@ func (s *Server) formPage(r *http.Request, wished string) FormPage {
 	site := s.siteOf(r, wished)
 	return FormPage{
 		Site:      site,
-		Promise:   CallNow,
+		Promise:   promise(now.Hours.AfterHours, site.Opening),
 		Fields:    now.Form.Ask,
-		Times:     choices(site.Language, s.now().In(now.Hours.Zone())),
+		Times:     choices(site.Language, s.now(), now.Hours.Plan()),
 		ZoneCity:  city(now.Hours.Timezone),
 		Countries: countryNames(now.Guard.Countries, site.Language),
 		Consent:   Consent{Kind: now.Form.Consent, Text: now.Form.ConsentText, Version: consentVersion(now)},
@@ -106,20 +106,25 @@ func (s *Server) getForm(w http.ResponseWriter, r *http.Request) error {
 	now := s.Settings()
 	language := s.language(r, r.URL.Query().Get("lang"))
 	times := []string{}
-	for _, c := range choices(language, s.now().In(now.Hours.Zone())) {
+	plan := now.Hours.Plan()
+	for _, c := range choices(language, s.now(), plan) {
 		times = append(times, c.Value)
 	}
+	open := plan.Open(s.now())
 	writeJSON(w, http.StatusOK, formFacts{
 		Business:   shopName(now),
-		Open:       true,
+		Open:       open,
+		ClosesAt:   moment(plan.ClosesAt(s.now())),
+		OpensAt:    moment(opensAt(plan, s.now())),
 		Times:      times,
 		RingsFrom:  now.Twilio.Number,
-		Shop:       shopFacts{Phone: now.Business.PublicPhone, Email: now.Business.PublicEmail, Address: now.Business.Address},
+		Shop:       shopFacts{Phone: now.Business.PublicPhone, Email: now.Business.PublicEmail, Address: now.Business.Address, Hours: weekLine(language, plan)},
 		Fields:     now.Form.Ask,
 		PrivacyURL: now.Business.PrivacyURL,
 		Accent:     now.Form.Accent,
 		Countries:  now.Guard.Countries,
 		Timezone:   now.Hours.Timezone,
+		Paused:     plan.Paused(s.now()),
 		AfterHours: now.Hours.AfterHours,
 		Consent:    consentFacts{Kind: now.Form.Consent, Version: consentVersion(now), Text: consentWords(now, language)},
 		Captcha:    captchaFacts{Kind: settings.NoCaptcha},

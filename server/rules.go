@@ -18,6 +18,7 @@ func GuardRules(now settings.Settings) guard.Rules {
 		Countries: now.Guard.Countries,
 		Own:       ownNumbers(now),
 		PerIP:     guard.PerIP(now.Guard.PerIP),
+		Open:      now.Hours.Plan().Open,
 		Zone:      now.Hours.Zone(),
 		Consent:   now.Form.Consent,
 		Wording:   consentVersion(now),

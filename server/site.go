@@ -12,8 +12,9 @@ import (
 // siteOf is what stands on every page.
 func (s *Server) siteOf(r *http.Request, wished string) Site {
 	now := s.Settings()
+	language := s.language(r, wished)
 	return Site{
-		Language:  s.language(r, wished),
+		Language:  language,
 		Languages: now.Form.Languages,
 		Accent:    now.Form.Accent,
 		Nonce:     rand.Text(),
@@ -23,9 +24,10 @@ func (s *Server) siteOf(r *http.Request, wished string) Site {
 			PhoneE164:  now.Business.PublicPhone,
 			Email:      now.Business.PublicEmail,
 			Address:    now.Business.Address,
+			Hours:      weekLine(language, now.Hours.Plan()),
 			PrivacyURL: now.Business.PrivacyURL,
 		},
-		Opening: Opening{Open: true},
+		Opening: s.opening(language, now.Hours.Plan()),
 	}
 }
 

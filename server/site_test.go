@@ -95,10 +95,13 @@ func newBakery(t *testing.T) *bakery {
 }
 
 func (b *bakery) rules() callback.Rules {
+	plan := b.settings().Hours.Plan()
 	return callback.Rules{
-		Business: "Ann’s Bakery", Language: "en", Zone: zone("America/New_York"), Open: true, Line: 1,
-		Phones: []callback.Phone{{Label: "Counter", Number: "+12125550101", Ring: 20 * time.Second}},
-		TextTo: []string{"+12125550101"}, Retry: callback.Plan{Attempts: 1}, RetryVisitor: callback.Plan{Attempts: 1},
+		Business: "Ann’s Bakery", Language: "en", Zone: zone("America/New_York"), Line: 1,
+		Open: plan.Open(b.now()), Paused: plan.Paused(b.now()), OpensAt: plan.NextOpening(b.now()),
+		AfterHours: callback.AfterHours(b.settings().Hours.AfterHours),
+		Phones:     []callback.Phone{{Label: "Counter", Number: "+12125550101", Ring: 20 * time.Second}},
+		TextTo:     []string{"+12125550101"}, Retry: callback.Plan{Attempts: 1}, RetryVisitor: callback.Plan{Attempts: 1},
 		Talk: time.Hour, RingVisitor: 30 * time.Second,
 		From: "+12125550100", Base: publicBase, Account: account, Carrier: "practice",
 	}

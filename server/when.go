@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"ringback/assets"
+	"ringback/server/hours"
 )
 
 // calendar is how a language speaks of times. It stands here and not in the wording,
@@ -98,17 +99,30 @@ func daysAfter(t, now time.Time) int {
 // choiceEvery is how far apart the times are that a form offers.
 const choiceEvery = 30 * time.Minute
 
-// choices are the times that a form offers: every half hour of what is left of today,
-// and of tomorrow. now is in the shop's zone.
-func choices(language string, now time.Time) []Choice {
-	words := assets.Words(language)
+// daysOffered is how many days with open hours a form offers times of, and daysLooked
+// how far ahead they are looked for.
+const (
+	daysOffered = 2
+	daysLooked  = 14
+)
+
+// choices are the times that a form offers: every half hour at which the shop is open,
+// today and tomorrow, or the next two days on which it is.
+func choices(language string, at time.Time, plan hours.Plan) []Choice {
+	now := at.In(zoneOf(plan))
 	var offered []Choice
-	for t := firstChoice(now); daysAfter(t, now) < 2; t = t.Add(choiceEvery) {
-		key := "today"
-		if daysAfter(t, now) == 1 {
-			key = "tomorrow"
+	days, last := 0, -1
+	for t := firstChoice(now); daysAfter(t, now) <= daysLooked; t = t.Add(choiceEvery) {
+		if !plan.Open(t) {
+			continue
 		}
-		day := words.Say(key, nil)
+		if n := daysAfter(t, now); n != last {
+			if days++; days > daysOffered {
+				break
+			}
+			last = n
+		}
+		day := dayName(language, t, now)
 		label := day + " " + t.Format(wallClock)
 		// An hour that the clocks repeat is offered once: people could not tell which.
 		if n := len(offered); n > 1 && (offered[n-1].Label == label || offered[n-2].Label == label) {
@@ -117,6 +131,20 @@ func choices(language string, now time.Time) []Choice {
 		offered = append(offered, Choice{Value: t.Format(time.RFC3339), Day: day, Label: label, When: phrase(language, t, now)})
 	}
 	return offered
+}
+
+// dayName heads the times of a day: "Today", "Monday", "5 January".
+func dayName(language string, t, now time.Time) string {
+	c, words := calendarOf(language), assets.Words(language)
+	switch n := daysAfter(t, now); {
+	case n == 0:
+		return words.Say("today", nil)
+	case n == 1:
+		return words.Say("tomorrow", nil)
+	case n < 7:
+		return capital(c.weekdays[t.Weekday()])
+	}
+	return capital(strings.TrimPrefix(strings.TrimPrefix(fmt.Sprintf(c.date, t.Day(), c.months[t.Month()-1]), "on "), "el "))
 }
 
 // firstChoice is the next full or half hour on the shop's clock.

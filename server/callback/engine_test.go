@@ -939,30 +939,6 @@ func TestAWebhookOfAnotherCallChangesNothing(t *testing.T) {
 	})
 }
 
-func TestOnlyOneCallOfUnknownOutcomeRingsAPhone(t *testing.T) {
-	bubble(t, func(s *shop) {
-		s.rules.change(func(r *callback.Rules) { r.Line = 2 })
-		var lost atomic.Bool
-		s.exchange.fault.set(func(point, _ string) string {
-			if point == "call" && lost.CompareAndSwap(false, true) {
-				return "lost after"
-			}
-			return ""
-		})
-		s.exchange.person.set(nobody)
-		s.mustAsk("+12125550123")
-		s.mustAsk("+12125550124")
-		time.Sleep(9 * time.Second) // the first call's answer is still awaited
-		if n := len(s.exchange.attempts()); n != 1 {
-			t.Errorf("%d calls to the same phone while nobody knows of the first", n)
-		}
-		time.Sleep(20 * time.Second)
-		if n := len(s.exchange.attempts()); n < 2 {
-			t.Error("the second never rang")
-		}
-	})
-}
-
 func TestAfterARestartTheCarrierIsAskedAtOnce(t *testing.T) {
 	for name, pause := range map[string]func(s *shop){
 		"a restart": func(s *shop) { s.crash(); s.exchange.endAll(); s.start() },

@@ -111,6 +111,9 @@ func (u *update) cameIn(ev Event) (Step, error) {
 		in.End = u.now
 	} else if phrase != "" {
 		in.End, step = u.now, Step{Kind: StepSay, Phrase: phrase, Language: language}
+		if phrase == SayClosed {
+			step.When = rules.opensAt()
+		}
 	} else {
 		p := rules.Phones[0]
 		in.Phone, in.To, in.Base = p.Label, p.Number, rules.Base
@@ -136,7 +139,7 @@ func (u *update) refuses(r Request, known bool, rules Rules, from string) Phrase
 		return SayIncoming
 	case r.Status.UnderWay():
 		return SayRinging
-	case !rules.Open && rules.afterHours() != CallAnyway:
+	case rules.closed():
 		return SayClosed
 	case rules.LineFull:
 		return SayBusy

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"ringback/server/callback"
@@ -154,6 +155,16 @@ func (s *shop) spends(n int) {
 	s.rules.change(func(r *callback.Rules) { r.CallsDay = n })
 }
 
+func TestACallerIsToldWhenTheShopOpens(t *testing.T) {
+	bubble(t, func(s *shop) {
+		opens := s.now().Add(10 * time.Hour)
+		s.rules.change(func(r *callback.Rules) { r.Open, r.OpensAt = false, opens })
+		if step := s.callsIn(callback.Event{Kind: callback.CalledIn, From: "+12125550188"}); !step.When.Equal(opens) {
+			t.Errorf("told %v, want %v", step.When, opens)
+		}
+	})
+}
+
 func TestWhileSomebodyCallsInTheLineIsTaken(t *testing.T) {
 	bubble(t, func(s *shop) {
 		s.putThrough("+12125550188")
@@ -278,6 +289,7 @@ func TestStopAtEachMomentOfACall(t *testing.T) {
 		bubble(t, func(s *shop) {
 			r := s.mustAsk("+12125550123")
 			time.Sleep(at)
+			synctest.Wait()
 			before := s.request(r.ID).Status
 			s.textsIn(r.Number, "STOP", "SM1")
 			time.Sleep(time.Hour)

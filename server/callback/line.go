@@ -1,7 +1,6 @@
 package callback
 
 import (
-	"slices"
 	"time"
 )
 
@@ -27,30 +26,16 @@ func (u *update) moveLine() error {
 	}
 }
 
-// nextTurn finds who may be called now.
+// nextTurn finds who may be called now, or, once the shop is closed, who must not wait
+// any longer.
 func (u *update) nextTurn() (Request, bool, error) {
-	if u.Carrier == nil {
-		return Request{}, false, nil
-	}
 	ids, err := u.tx.Line(lookAhead)
 	if err != nil || len(ids) == 0 {
 		return Request{}, false, err
 	}
-	under, err := u.tx.UnderWay()
-	if err != nil {
-		return Request{}, false, err
-	}
 	rules := u.Rules(u.now)
-	cameIn, err := u.tx.OnTheLine()
+	left, err := u.space(rules)
 	if err != nil {
-		return Request{}, false, err
-	}
-	full := len(under)+len(cameIn) >= rules.Line
-	free, err := u.phoneFree(rules, under, cameIn)
-	if err != nil {
-		return Request{}, false, err
-	}
-	if lingers, err := u.lingers(rules); err != nil || lingers {
 		return Request{}, false, err
 	}
 	for _, id := range ids {
@@ -58,10 +43,13 @@ func (u *update) nextTurn() (Request, bool, error) {
 		if err != nil {
 			return Request{}, false, err
 		}
-		if full && !r.Manual {
-			return Request{}, false, nil
+		if rules.closed() && !r.Manual {
+			return r, true, nil
 		}
-		if full && !free { // the owner's wish ignores the line, but every phone is on a call of ours
+		if !left.phone || !left.line && !r.Manual { // the owner's wish ignores the line
+			if rules.closed() {
+				continue
+			}
 			return Request{}, false, nil
 		}
 		if wait := r.NotBefore.Sub(u.now); wait > 0 && wait <= longestWait { // longer: the clock was put back since
@@ -70,23 +58,52 @@ func (u *update) nextTurn() (Request, bool, error) {
 			}
 			return Request{}, false, nil // trouble is the carrier's: nobody overtakes
 		}
-		if slices.ContainsFunc(cameIn, func(in Incoming) bool { return in.Number == r.Number }) {
-			continue // they may be talking just now
-		}
-		busy, err := u.rings(r.Number, under)
-		if err != nil {
-			return Request{}, false, err
-		}
-		if !busy {
+		if !left.with[r.Number] { // one person is never rung twice at once
 			return r, true, nil
 		}
 	}
 	return Request{}, false, nil
 }
 
-// phoneFree says whether some phone of the shop is on no call of ours, so that it would
-// not be found busy for sure.
-func (u *update) phoneFree(rules Rules, under []int64, cameIn []Incoming) (bool, error) {
+// space is what the shop has left for a further call.
+type space struct {
+	line  bool            // not all lines are taken
+	phone bool            // a carrier, and a phone that would not be found busy for sure
+	with  map[string]bool // visitors who are being called, or call
+}
+
+func (u *update) space(rules Rules) (space, error) {
+	r := space{with: map[string]bool{}}
+	under, err := u.tx.UnderWay()
+	if err != nil {
+		return r, err
+	}
+	cameIn, err := u.tx.OnTheLine()
+	if err != nil {
+		return r, err
+	}
+	for _, id := range under {
+		o, err := u.tx.Request(id)
+		if err != nil {
+			return r, err
+		}
+		r.with[o.Number] = true
+	}
+	for _, in := range cameIn {
+		r.with[in.Number] = true
+	}
+	r.line = len(under)+len(cameIn) < rules.Line
+	busy, err := u.busyPhones(under, cameIn)
+	if err != nil {
+		return r, err
+	}
+	lingers, err := u.lingers(rules)
+	r.phone = u.Carrier != nil && !lingers && (len(rules.Phones) == 0 || len(free(rules.Phones, busy)) > 0)
+	return r, err
+}
+
+// busyPhones are the shop's phones that are on a call of ours.
+func (u *update) busyPhones(under []int64, cameIn []Incoming) (map[string]bool, error) {
 	busy := map[string]bool{}
 	for _, in := range cameIn {
 		busy[in.To] = true
@@ -94,13 +111,23 @@ func (u *update) phoneFree(rules Rules, under []int64, cameIn []Incoming) (bool,
 	for _, id := range under {
 		r, err := u.tx.Request(id)
 		if err != nil {
-			return false, err
+			return nil, err
 		}
 		for _, l := range r.Live() {
 			busy[l.To] = true
 		}
 	}
-	return slices.ContainsFunc(rules.Phones, func(p Phone) bool { return !busy[p.Number] }), nil
+	return busy, nil
+}
+
+// free are the phones that are not busy.
+func free(phones []Phone, busy map[string]bool) (left []Phone) {
+	for _, p := range phones {
+		if !busy[p.Number] {
+			left = append(left, p)
+		}
+	}
+	return left
 }
 
 // lingers says whether whoever talked last is about to put the phone down that would be
@@ -113,21 +140,6 @@ func (u *update) lingers(rules Rules) (bool, error) {
 	for _, p := range first {
 		if lingers, err := u.tx.Lingers(p.Number); err != nil || lingers {
 			return lingers, err
-		}
-	}
-	return false, nil
-}
-
-// rings says whether a call with that visitor is under way: one person is never rung
-// twice at once.
-func (u *update) rings(number string, under []int64) (bool, error) {
-	for _, id := range under {
-		r, err := u.tx.Request(id)
-		if err != nil {
-			return false, err
-		}
-		if r.Number == number {
-			return true, nil
 		}
 	}
 	return false, nil
@@ -159,6 +171,9 @@ func (e *Engine) mayMove(v Reader, now time.Time) (bool, error) {
 	first, err := v.Line(1)
 	if err != nil || len(first) == 0 {
 		return false, err
+	}
+	if e.Rules(now).closed() {
+		return true, nil // they must not wait any longer
 	}
 	under, err := v.UnderWay()
 	if err != nil {

@@ -56,6 +56,14 @@ func midnight(y int, m time.Month, d int, zone *time.Location) time.Time {
 	return t
 }
 
+// opensAt is the next opening as the shop's clock shows it; zero: none in sight.
+func (r Rules) opensAt() time.Time {
+	if r.OpensAt.IsZero() || r.Zone == nil {
+		return r.OpensAt
+	}
+	return r.OpensAt.In(r.Zone)
+}
+
 func (r Rules) dayStart(at time.Time) time.Time {
 	today, _ := Day(at, r.Zone)
 	return today

@@ -56,6 +56,7 @@ type Step struct {
 	From    string        // whisper, connect: the shop's number at the carrier, E.164; connect: the caller ID
 	Ring    time.Duration // connect: how long the visitor's phone rings
 	Talk    time.Duration // connect: the longest talk
+	When    time.Time     // say that the shop is closed: until when, in its zone; zero: nobody knows
 }
 
 // bare is the step without the visitor's data, as it is recorded: those stand in the

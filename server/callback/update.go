@@ -129,6 +129,15 @@ func (u *update) rules(r Request, at time.Time) (Rules, error) {
 	if err != nil {
 		return rules, err
 	}
+	if r.Status == Pending { // a round that begins now leaves out what it would find busy
+		busy, err := u.busyPhones(under, cameIn)
+		if err != nil {
+			return rules, err
+		}
+		if left := free(rules.Phones, busy); len(left) > 0 {
+			rules.Phones = left
+		}
+	}
 	others, promised := len(cameIn), 0
 	var reserved int64
 	for _, id := range under {

@@ -17,7 +17,7 @@ func asked(d *decision) {
 	switch {
 	case d.r.PreferredAt.After(d.ev.At):
 		d.schedule(d.r.PreferredAt, Chosen)
-	case !d.rules.Open && d.rules.afterHours() != CallAnyway:
+	case d.rules.closed():
 		d.closed()
 	default:
 		d.queue()
@@ -34,6 +34,9 @@ func (d *decision) schedule(at time.Time, why Reason) {
 	d.become(Scheduled, why)
 	d.r.DueAt, d.r.Deadline = at, at
 }
+
+// closed says that nobody is called now but by the owner's own wish.
+func (r Rules) closed() bool { return !r.Open && r.afterHours() != CallAnyway }
 
 // afterHours: a pause is closed until it ends, whatever the owner chose for the night.
 func (r Rules) afterHours() AfterHours {
@@ -119,7 +122,7 @@ func turn(d *decision) {
 	case d.r.QueuedAt.IsZero():
 	case d.r.fresh() && d.waited() && (slept || d.r.Troubles > 0):
 		d.stale()
-	case !d.rules.Open && !d.r.Manual && d.rules.afterHours() != CallAnyway:
+	case d.rules.closed() && !d.r.Manual:
 		d.closed()
 	case d.rules.CallsLeft >= 0 && d.rules.CallsLeft < legsOfACall:
 		d.missed(Budget)

@@ -57,7 +57,7 @@ var rfc3339 = regexp.MustCompile(`\A[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2
 
 // Time reads when a visitor wants to be called, as RFC 3339. Nothing typed, and what
 // is past, is now: the zero time. The refusal is TimeInvalid, for what can't be read
-// and for what is further ahead than LastDay.
+// and for what is further ahead than LastDay, or TimeNotOpen.
 func (g *Guard) Time(typed string) (time.Time, error) {
 	typed = strings.TrimSpace(typed)
 	if typed == "" {
@@ -71,6 +71,9 @@ func (g *Guard) Time(typed string) (time.Time, error) {
 		return time.Time{}, refuse(TimeInvalid, "preferred_at")
 	case !at.After(now):
 		return time.Time{}, nil
+	}
+	if open := g.Rules().Open; open != nil && !open(at) {
+		return time.Time{}, refuse(TimeNotOpen, "preferred_at")
 	}
 	return at, nil
 }

@@ -22,13 +22,14 @@ type Guard struct {
 
 // Rules is what the owner has set, in the guard's words.
 type Rules struct {
-	Home      string         // the shop's region: numbers without a plus are read in it first
-	Countries []string       // the regions of the numbers that are served
-	Own       []string       // the shop's own numbers and the carrier's, E.164: never rung as a visitor's
-	PerIP     PerIP          // posts of one address
-	Zone      *time.Location // a day is a calendar day in it; nil: UTC
-	Consent   string         // Notice or Tick
-	Wording   string         // version of the consent's words that the form shows now
+	Home      string                 // the shop's region: numbers without a plus are read in it first
+	Countries []string               // the regions of the numbers that are served
+	Own       []string               // the shop's own numbers and the carrier's, E.164: never rung as a visitor's
+	PerIP     PerIP                  // posts of one address
+	Open      func(t time.Time) bool // whether the shop is open then; nil: always
+	Zone      *time.Location         // a day is a calendar day in it; nil: UTC
+	Consent   string                 // Notice or Tick
+	Wording   string                 // version of the consent's words that the form shows now
 }
 
 // The kinds of consent.
@@ -47,6 +48,7 @@ const (
 	ConsentRequired  callback.Code = "consent_required"
 	FieldTooLong     callback.Code = "field_too_long"
 	TimeInvalid      callback.Code = "time_invalid"
+	TimeNotOpen      callback.Code = "time_not_open"
 	TooManyRequests  callback.Code = "too_many_requests"
 )
 

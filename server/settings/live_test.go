@@ -134,11 +134,7 @@ func TestEachKeyNotYetObeyedIsTheOneThatItNames(t *testing.T) {
 }
 
 var otherValue = map[string]string{
-	"business.line": `2`, "tunnel.kind": `"ngrok"`,
-	"hours.week.mon": `[]`, "hours.week.tue": `[]`, "hours.week.wed": `[]`, "hours.week.thu": `[]`,
-	"hours.week.fri": `[]`, "hours.week.sat": `[]`, "hours.week.sun": `["09:00-17:00"]`,
-	"hours.dates": `{"2026-12-24": []}`, "hours.holidays": `"US"`,
-	"hours.after_hours": `"text_only"`, "hours.paused_until": `"2026-12-24T18:00:00Z"`,
+	"tunnel.kind":        `"ngrok"`,
 	"guard.captcha.kind": `"altcha"`, "guard.verify_phone": `"when_odd"`,
 	"guard.numbers_per_visitor_hour": `3`, "guard.visitors_per_number_hour": `3`,
 	"privacy.keep_requests_days": `365`, "privacy.keep_events_days": `730`,

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+
+	"ringback/server/hours"
 )
 
 // meaningFaults looks at settings whose every value is right by itself, and
@@ -58,6 +61,10 @@ func captchaFaults(c Captcha) Faults {
 }
 
 func hoursFaults(h Hours) (faults Faults) {
+	if h.Holidays != "" && hours.Holidays(h.Holidays) == nil {
+		faults = append(faults, Fault{Path: "hours.holidays",
+			Message: quote(h.Holidays) + " has no holidays that are known here; allowed are " + strings.Join(hours.HolidayCountries(), ", ") + ", or none; single days go into hours.dates"})
+	}
 	for _, d := range h.Week.days() {
 		faults = append(faults, dayFaults("hours.week."+d.name, d.open)...)
 	}

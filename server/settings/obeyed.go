@@ -15,19 +15,7 @@ type notYet struct {
 // notYetObeyed loses a line when its key gets obeyed, and Default then gets
 // the value of the contract in place of the neutral one.
 var notYetObeyed = []notYet{
-	{"business.line", func(s Settings) any { return s.Business.Line }, 1},
 	{"tunnel.kind", func(s Settings) any { return s.Tunnel.unserved() }, OwnAddress},
-	{"hours.week.mon", func(s Settings) any { return s.Hours.Week.Mon }, []string{"00:00-24:00"}},
-	{"hours.week.tue", func(s Settings) any { return s.Hours.Week.Tue }, []string{"00:00-24:00"}},
-	{"hours.week.wed", func(s Settings) any { return s.Hours.Week.Wed }, []string{"00:00-24:00"}},
-	{"hours.week.thu", func(s Settings) any { return s.Hours.Week.Thu }, []string{"00:00-24:00"}},
-	{"hours.week.fri", func(s Settings) any { return s.Hours.Week.Fri }, []string{"00:00-24:00"}},
-	{"hours.week.sat", func(s Settings) any { return s.Hours.Week.Sat }, []string{"00:00-24:00"}},
-	{"hours.week.sun", func(s Settings) any { return s.Hours.Week.Sun }, []string{"00:00-24:00"}},
-	{"hours.dates", func(s Settings) any { return s.Hours.Dates }, map[string][]string{}},
-	{"hours.holidays", func(s Settings) any { return s.Hours.Holidays }, ""},
-	{"hours.after_hours", func(s Settings) any { return s.Hours.AfterHours }, TextAndSchedule},
-	{"hours.paused_until", func(s Settings) any { return s.Hours.PausedUntil }, ""},
 	{"guard.captcha.kind", func(s Settings) any { return s.Guard.Captcha.Kind }, NoCaptcha},
 	{"guard.verify_phone", func(s Settings) any { return s.Guard.VerifyPhone }, Never},
 	{"guard.numbers_per_visitor_hour", func(s Settings) any { return s.Guard.NumbersPerVisitorHour }, 0},

@@ -16,8 +16,14 @@ import (
 const ringVisitor = 25 * time.Second
 
 // rules are the owner's settings in the engine's words.
-func (s *Shop) rules(time.Time) callback.Rules {
+func (s *Shop) rules(now time.Time) callback.Rules {
 	set := s.Settings()
+	week := set.Hours.Plan()
+	open := week.Open(now)
+	var opens time.Time
+	if !open {
+		opens = week.NextOpening(now)
+	}
 	return callback.Rules{
 		Business:     cmp.Or(set.Business.Name, "Ringback"), // a text begins with it
 		Language:     set.Business.Language,
@@ -36,7 +42,10 @@ func (s *Shop) rules(time.Time) callback.Rules {
 		Base:         s.mode.base,
 		Account:      s.mode.account,
 		Carrier:      s.carrierName(),
-		Open:         true,
+		Open:         open,
+		Paused:       week.Paused(now),
+		OpensAt:      opens,
+		AfterHours:   callback.AfterHours(set.Hours.AfterHours),
 		Zone:         set.Hours.Zone(),
 	}
 }

@@ -26,6 +26,7 @@ type stepDoc struct {
 	From     string            `json:"from,omitempty"`
 	Ring     time.Duration     `json:"ring,omitempty"`
 	Talk     time.Duration     `json:"talk,omitempty"`
+	When     time.Time         `json:"when,omitzero"`
 }
 
 // Webhook returns the answer under the first of the keys that has one.

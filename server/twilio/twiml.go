@@ -3,6 +3,7 @@ package twilio
 import (
 	"encoding/xml"
 	"fmt"
+	"strconv"
 	"time"
 
 	"ringback/assets"
@@ -92,7 +93,7 @@ func Render(step callback.Step, base string) []byte {
 		}
 		return document(wait...)
 	case callback.StepSay:
-		return document(spoken(step.Language, string(step.Phrase)), hangup{})
+		return document(sentenceOf(step), hangup{})
 	case callback.StepAgain:
 		return RenderAgain(WhisperURL(base, step.Leg))
 	case callback.StepHangUp:
@@ -156,6 +157,16 @@ func dialVisitor(step callback.Step, base string) dial {
 			Number:         step.To,
 		},
 	}
+}
+
+// sentenceOf says a phrase; a shop that is closed says until when, if that is known.
+func sentenceOf(step callback.Step) say {
+	if step.Phrase != callback.SayClosed || step.When.IsZero() {
+		return spoken(step.Language, string(step.Phrase))
+	}
+	day := assets.Spoken(step.Language, "day_"+strconv.Itoa(int(step.When.Weekday())), nil)
+	return say{Language: voice(step.Language), Text: assets.Spoken(step.Language, "say_closed_until",
+		map[string]string{"day": day, "time": step.When.Format("15:04")})}
 }
 
 func spoken(lang, key string) say {

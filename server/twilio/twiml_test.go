@@ -47,6 +47,8 @@ func TestRender(t *testing.T) {
 			Kind: callback.StepThrough, Language: lang, Call: callIn, To: "+12125550101", From: "+12125550100",
 			Ring: 20 * time.Second, Talk: time.Hour,
 		}
+		steps["say_closed_until_"+lang] = callback.Step{Kind: callback.StepSay, Language: lang, Phrase: callback.SayClosed,
+			When: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)}
 		in := whisperStep(lang)
 		in.Leg, in.Call = "", callIn
 		steps["in_"+lang] = in

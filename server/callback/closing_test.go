@@ -1,0 +1,119 @@
+package callback_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"ringback/server/callback"
+)
+
+// closes lets the shop close until then, or pause.
+func (s *shop) closes(until time.Time, change ...func(r *callback.Rules)) {
+	s.rules.change(func(r *callback.Rules) {
+		r.Open, r.OpensAt = false, until
+		for _, c := range change {
+			c(r)
+		}
+	})
+}
+
+func (s *shop) opens() { s.rules.change(func(r *callback.Rules) { r.Open, r.Paused = true, false }) }
+
+func TestAtClosingWhoeverWaitsInLineFollowsTheAfterHours(t *testing.T) {
+	for _, c := range []struct {
+		after  callback.AfterHours
+		paused bool
+		want   callback.Status
+	}{
+		{callback.TextAndSchedule, false, callback.Scheduled},
+		{callback.TextOnly, false, callback.SMSSent},
+		{callback.CallAnyway, false, callback.Pending},
+		{callback.CallAnyway, true, callback.Scheduled},
+	} {
+		t.Run(fmt.Sprintf("%s, paused %t", c.after, c.paused), func(t *testing.T) {
+			bubble(t, func(s *shop) {
+				s.exchange.person.set(func(x *exchange, call *phoneCall) { // they talk for an hour
+					if x.answer(call) {
+						x.press(call, "1", time.Hour)
+					}
+				})
+				talks, waits := s.mustAsk("+12125550199"), s.mustAsk("+12125550123")
+				time.Sleep(time.Minute)
+				s.closes(s.now().Add(10*time.Hour), func(r *callback.Rules) { r.AfterHours, r.Paused = c.after, c.paused })
+				time.Sleep(20 * time.Second)
+				s.wantStatus(waits.ID, c.want)
+				s.wantStatus(talks.ID, callback.Connected) // a round begun before closing is finished
+			})
+		})
+	}
+}
+
+func TestAtOpeningTheNightsRequestsAreCalledOneAfterTheOtherAsTheyAsked(t *testing.T) {
+	bubble(t, func(s *shop) {
+		opening := s.now().Add(8 * time.Hour)
+		s.closes(opening, func(r *callback.Rules) { r.AfterHours = callback.TextAndSchedule })
+		var asked []int64
+		for n := range 5 {
+			asked = append(asked, s.mustAsk(fmt.Sprintf("+1212555018%d", n)).ID)
+			time.Sleep(time.Hour)
+		}
+		for _, id := range asked {
+			if got := s.wantStatus(id, callback.Scheduled); got.Reason != callback.Opening || !got.DueAt.Equal(opening.UTC()) {
+				t.Errorf("it is %s for %v", got.Reason, got.DueAt)
+			}
+		}
+		time.Sleep(opening.Sub(s.now()) - time.Millisecond)
+		s.opens()
+		time.Sleep(20 * time.Second)
+		under := 0
+		for _, id := range asked {
+			if s.request(id).Status.UnderWay() {
+				under++
+			}
+		}
+		if under > 1 {
+			t.Errorf("%d are called at once", under)
+		}
+		time.Sleep(10 * time.Minute)
+		var last time.Time
+		for _, id := range asked {
+			got := s.wantStatus(id, callback.Completed)
+			if !got.TalkFrom.After(last) {
+				t.Errorf("request %d was called before one that had asked earlier", id)
+			}
+			last = got.TalkFrom
+		}
+	})
+}
+
+func TestALineOfTwoRingsTwoPhones(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.rules.change(func(r *callback.Rules) { r.Line = 2 })
+		s.exchange.person.set(nobody)
+		a, b, c := s.mustAsk("+12125550123"), s.mustAsk("+12125550124"), s.mustAsk("+12125550125")
+		time.Sleep(5 * time.Second)
+		s.wantStatus(a.ID, callback.Calling)
+		s.wantStatus(b.ID, callback.Calling)
+		if got := s.wantStatus(c.ID, callback.Pending); got.Rounds > 0 {
+			t.Error("a third is called")
+		}
+		if x, y := s.exchange.to("+12125550101"), s.exchange.to(mobile); x != 1 || y != 1 {
+			t.Errorf("the counter was rung %d times, the mobile %d times; want each once", x, y)
+		}
+	})
+}
+
+func TestALineOfTwoWithOnePhoneCallsOneAfterTheOther(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.rules.change(func(r *callback.Rules) { r.Line, r.Phones = 2, r.Phones[:1] })
+		a, b := s.mustAsk("+12125550123"), s.mustAsk("+12125550124")
+		time.Sleep(5 * time.Second)
+		s.wantStatus(b.ID, callback.Pending)
+		time.Sleep(2 * time.Minute)
+		s.wantStatus(a.ID, callback.Completed)
+		if got := s.wantStatus(b.ID, callback.Completed); got.Rounds != 1 {
+			t.Errorf("it took %d rounds", got.Rounds)
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 )
 
@@ -41,6 +42,9 @@ type screen struct {
 	do     []string
 	renew  int
 }
+
+// offers says whether that can be done.
+func (s screen) offers(what string) bool { return slices.Contains(s.do, what) }
 
 // figure is the wire: who rings, who waits, where it broke.
 type figure struct{ Shop, Line, Badge, You string }

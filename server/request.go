@@ -143,20 +143,38 @@ func (s *Server) seeRequest(w http.ResponseWriter, r *http.Request, id string, i
 
 // postCancel withdraws a request for its visitor.
 func (s *Server) postCancel(w http.ResponseWriter, r *http.Request) error {
+	return s.changeRequest(w, r, func(ctx context.Context, id string, _ post) (callback.Standing, error) {
+		return s.Engine.Withdraw(ctx, id, trace(r))
+	})
+}
+
+// postReschedule lets a visitor choose another time.
+func (s *Server) postReschedule(w http.ResponseWriter, r *http.Request) error {
+	return s.changeRequest(w, r, func(ctx context.Context, id string, in post) (callback.Standing, error) {
+		at, err := s.Guard.Time(in.values["preferred_at"])
+		if err != nil {
+			return callback.Standing{}, err
+		}
+		return s.Engine.Reschedule(ctx, id, at, s.Settings().Guard.PerNumberDay, trace(r))
+	})
+}
+
+// changeRequest carries out a visitor's wish about a request, and shows how it stands.
+func (s *Server) changeRequest(w http.ResponseWriter, r *http.Request, wish func(ctx context.Context, id string, in post) (callback.Standing, error)) error {
 	in, err := s.read(w, r)
 	if err != nil {
 		return err
 	}
 	id := in.values["request_id"]
 	if in.form {
-		exchangeOf(r).page = cancelRefused(id)
+		exchangeOf(r).page = changeRefused(id)
 	}
 	if !publicID.MatchString(id) {
 		return &problem{code: notFound}
 	}
 	ctx, cancel := lasting(r)
 	defer cancel()
-	st, err := s.Engine.Withdraw(ctx, id, trace(r))
+	st, err := wish(ctx, id, in)
 	switch {
 	case err != nil:
 		p := *problemOf(unsaved(err))
@@ -172,8 +190,8 @@ func (s *Server) postCancel(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// cancelRefused shows how the request stands, and why it was not withdrawn.
-func cancelRefused(id string) pageOf {
+// changeRefused shows how the request stands, and why it was not changed.
+func changeRefused(id string) pageOf {
 	return func(s *Server, r *http.Request, p *problem) (page, error) {
 		switch p.code {
 		case notFound:

@@ -77,6 +77,7 @@ func (s *Server) site(hosts func(host string) bool) http.Handler {
 		{"/status/{id}", methods{http.MethodGet: s.getStatus}},
 		{"/r/{id}", methods{http.MethodGet: s.getStatusPage}},
 		{"/cancel_request", methods{http.MethodPost: s.postCancel}},
+		{"/reschedule_request", methods{http.MethodPost: s.postReschedule}},
 		{"/initiate_callback", methods{http.MethodPost: s.postInitiate}},
 		{"/form.css", methods{http.MethodGet: file("form.css", "text/css; charset=utf-8")}},
 		{"/page.js", methods{http.MethodGet: file("page.js", "text/javascript; charset=utf-8")}},

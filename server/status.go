@@ -96,6 +96,9 @@ func (s *Server) statusPage(r *http.Request, wished string, st callback.Standing
 		ByShop:    st.Reason == callback.ByOwner || st.Reason == callback.ByBlock,
 		LastTry:   st.Status == callback.NoAnswer,
 	}
+	if !p.Follows && screens[p.State].offers("other_time") {
+		p.Times = choices(p.Language, s.now(), now.Hours.Plan())
+	}
 	if due, ok := dueAt(st, now); ok {
 		here := s.now().In(due.Location())
 		p.DueText, p.DueWhen = alone(p.Language, due, here), phrase(p.Language, due, here)

@@ -7,23 +7,24 @@ type Kind string
 
 const (
 	// From the visitor, the owner, the line and the clock.
-	Asked     Kind = "asked"      // a new request
-	Cancel    Kind = "cancel"     // withdraw it; By says who
-	CallNow   Kind = "call_now"   // the owner wants the call now
-	TickOff   Kind = "tick_off"   // the owner needs it no more
-	Undo      Kind = "undo"       // the owner takes back TickOff or Cancel
-	Voicemail Kind = "voicemail"  // the owner says: that was only their voicemail
-	Turn      Kind = "turn"       // its turn in line has come
-	Tick      Kind = "tick"       // its deadline has passed
-	Recheck   Kind = "recheck"    // the program started or woke up: ask the carrier now
-	Bridge    Kind = "talked_in"  // the visitor called in and they talked
-	Started   Kind = "started"    // an effect is about to leave
-	Held      Kind = "held"       // the gate did not let an effect go
-	Placed    Kind = "placed"     // the carrier took the call; SID is known
-	Refused   Kind = "refused"    // the carrier did not take the call
-	Lost      Kind = "lost"       // no answer from the carrier: outcome unknown
-	NotMade   Kind = "not_made"   // the carrier, asked three times, knows no such call
-	TextDone  Kind = "text_taken" // the carrier took the text
+	Asked     Kind = "asked"       // a new request
+	Cancel    Kind = "cancel"      // withdraw it; By says who
+	Move      Kind = "rescheduled" // the visitor wants it at another time; Wanted says when
+	CallNow   Kind = "call_now"    // the owner wants the call now
+	TickOff   Kind = "tick_off"    // the owner needs it no more
+	Undo      Kind = "undo"        // the owner takes back TickOff or Cancel
+	Voicemail Kind = "voicemail"   // the owner says: that was only their voicemail
+	Turn      Kind = "turn"        // its turn in line has come
+	Tick      Kind = "tick"        // its deadline has passed
+	Recheck   Kind = "recheck"     // the program started or woke up: ask the carrier now
+	Bridge    Kind = "talked_in"   // the visitor called in and they talked
+	Started   Kind = "started"     // an effect is about to leave
+	Held      Kind = "held"        // the gate did not let an effect go
+	Placed    Kind = "placed"      // the carrier took the call; SID is known
+	Refused   Kind = "refused"     // the carrier did not take the call
+	Lost      Kind = "lost"        // no answer from the carrier: outcome unknown
+	NotMade   Kind = "not_made"    // the carrier, asked three times, knows no such call
+	TextDone  Kind = "text_taken"  // the carrier took the text
 	TextFail  Kind = "text_failed"
 	TextInfo  Kind = "text_status" // the carrier reports on a text
 	Billed    Kind = "billed"      // the carrier was asked what a call or text cost; Currency empty: it could not tell
@@ -51,9 +52,10 @@ type Event struct {
 	At    time.Time // UTC
 	Trace string    // the X-Request-ID of the HTTP request that brought it; empty: none
 
-	By   Reason // Cancel: who
-	Note string // TickOff: the owner's note
-	Who  string // TickOff: the owner's name
+	By     Reason    // Cancel: who
+	Wanted time.Time // Move: when; zero: now
+	Note   string    // TickOff: the owner's note
+	Who    string    // TickOff: the owner's name
 
 	Leg        string // id of the leg that it is about
 	Text       string // id of the text that it is about

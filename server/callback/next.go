@@ -36,11 +36,11 @@ func init() {
 			Cancel: withdraw, TickOff: tickOff, Tick: expire,
 		}},
 		Pending: {within: StaleAfter, on: map[Kind]func(*decision){
-			Turn: turn, Tick: waitedLong, Cancel: withdraw, TickOff: tickOff, CallNow: callNow,
+			Turn: turn, Tick: waitedLong, Cancel: withdraw, TickOff: tickOff, CallNow: callNow, Move: move,
 			TextDone: leftAsText, TextFail: leftAsText, TextInfo: leftAsText, Bridge: calledIn,
 		}},
 		Scheduled: {on: map[Kind]func(*decision){
-			Tick: due, Cancel: withdraw, TickOff: tickOff, CallNow: callNow, Bridge: calledIn,
+			Tick: due, Cancel: withdraw, TickOff: tickOff, CallNow: callNow, Move: move, Bridge: calledIn,
 		}},
 		Calling: {within: AskAgain, asks: []Role{ShopLeg}, on: map[Kind]func(*decision){
 			Started: shopRings, Held: held, Refused: notPlaced, NotMade: callAgain, Placed: placed,
@@ -56,9 +56,9 @@ func init() {
 			Tick: askCarrier, Recheck: askCarrier, Cancel: tooLate,
 		}},
 		Completed: {on: map[Kind]func(*decision){Voicemail: onlyVoicemail, TickOff: tickOff, Undo: undo, Cancel: tooLate}},
-		NoAnswer:  {on: onOwnersList(nil)},
-		Missed:    {on: onOwnersList(map[Kind]func(*decision){TextDone: lateText, TextInfo: lateText})},
-		SMSSent:   {on: onOwnersList(map[Kind]func(*decision){TextInfo: textLost})},
+		NoAnswer:  {on: onOwnersList(map[Kind]func(*decision){Move: move})},
+		Missed:    {on: onOwnersList(map[Kind]func(*decision){Move: move, TextDone: lateText, TextInfo: lateText})},
+		SMSSent:   {on: onOwnersList(map[Kind]func(*decision){Move: move, TextInfo: textLost})},
 		Failed:    {on: map[Kind]func(*decision){CallNow: callNow, TickOff: tickOff, Undo: undo, Cancel: withdraw}},
 		Cancelled: {on: map[Kind]func(*decision){Undo: undo, Cancel: nothing}},
 		Expired:   {on: map[Kind]func(*decision){Cancel: tooLate}},

@@ -115,12 +115,8 @@ func (u *update) admit(a Ask) error {
 	rules := u.Rules(u.now)
 	day, next := Day(u.now, rules.Zone)
 	tomorrow := next.Sub(u.now)
-	blocked, optedOut, err := u.tx.Barred(a.Number)
-	if err != nil {
+	if err := u.mayAsk(a.Number); err != nil {
 		return err
-	}
-	if blocked || optedOut {
-		return &Error{Code: NumberBlocked}
 	}
 	if a.PerNumberDay > 0 {
 		n, err := u.tx.AskedSince(day, a.Number)
@@ -141,6 +137,15 @@ func (u *update) admit(a Ask) error {
 		}
 	}
 	return nil
+}
+
+// mayAsk refuses a number that is never called.
+func (u *update) mayAsk(number string) error {
+	blocked, optedOut, err := u.tx.Barred(number)
+	if err == nil && (blocked || optedOut) {
+		return &Error{Code: NumberBlocked}
+	}
+	return err
 }
 
 func (u *update) insert(a Ask) (Request, error) {

@@ -10,6 +10,8 @@ func unmoved(d *decision) {
 	switch d.ev.Kind {
 	case Started:
 		d.drop = !d.wants()
+	case Move:
+		d.refuse(TooLate)
 	case CallNow, TickOff:
 		if d.r.Status.UnderWay() {
 			d.refuse(CallIsOn)

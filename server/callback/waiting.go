@@ -64,6 +64,25 @@ func (d *decision) closed() {
 	}
 }
 
+// move: the visitor wants the call at another time. It has one more round even where the
+// plan is at its end, because this is a new wish.
+func move(d *decision) {
+	d.r.TickedOff, d.r.Before = nil, nil
+	d.r.PreferredAt = d.ev.Wanted
+	switch {
+	case d.ev.Wanted.After(d.ev.At):
+		d.schedule(d.ev.Wanted, Chosen)
+	case d.r.Status == Pending && !d.r.QueuedAt.IsZero(): // it waits for its place already
+		d.r.PreferredAt = time.Time{}
+	case d.rules.closed():
+		d.r.PreferredAt = time.Time{}
+		d.closed()
+	default:
+		d.r.PreferredAt = time.Time{}
+		d.queue()
+	}
+}
+
 // due: the time has come; it gets its place in line.
 func due(d *decision) {
 	if d.ev.At.Before(d.r.DueAt) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"time"
 )
 
 // Withdraw cancels a request for its visitor; one that follows another withdraws only
@@ -24,6 +25,46 @@ func (e *Engine) Withdraw(ctx context.Context, publicID, trace string) (Standing
 			return u.leave(r, trace)
 		}
 		_, err = u.apply(r, Event{Kind: Cancel, By: ByVisitor, Trace: trace})
+		return err
+	})
+	if err != nil {
+		return Standing{}, err
+	}
+	return e.stand(ctx, id)
+}
+
+// Reschedule lets the visitor choose another time for a request that is not being called
+// and has not ended otherwise than missed, unanswered or texted; a zero at is now.
+// *Error with NotFound, TooLate, NumberBlocked, or NumberLimit when it was called too often
+// already. One that follows another can't change that one: TooLate.
+func (e *Engine) Reschedule(ctx context.Context, publicID string, at time.Time, perNumberDay int, trace string) (Standing, error) {
+	var id int64
+	err := e.update(ctx, func(u *update) error {
+		r, err := u.tx.ByPublicID(publicID)
+		if errors.Is(err, ErrNotFound) {
+			return &Error{Code: NotFound}
+		}
+		if err != nil {
+			return err
+		}
+		if id = r.ID; r.Follows != 0 || r.Spam {
+			return &Error{Code: TooLate}
+		}
+		if err := u.mayAsk(r.Number); err != nil {
+			return err
+		}
+		if rules := u.Rules(u.now); perNumberDay > 0 && r.Rounds+r.Visits >= perNumberDay*max(1, rules.Retry.Attempts) {
+			_, tomorrow := Day(u.now, rules.Zone)
+			return &Error{Code: NumberLimit, After: tomorrow.Sub(u.now)}
+		}
+		other, err := u.tx.OpenFor(r.Number)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		if err == nil && other.ID != r.ID {
+			return &Error{Code: TooLate} // a newer wish of that number waits already
+		}
+		_, err = u.apply(r, Event{Kind: Move, Wanted: at, Trace: trace})
 		return err
 	})
 	if err != nil {

@@ -66,6 +66,9 @@ func (h *historian) tell(e callback.Entry) {
 		h.asked(n)
 	case callback.Cancel:
 		h.cancelled(n)
+	case callback.Move:
+		h.add(n, "clock", Planned, "log_moved")
+		h.planned(n)
 	case callback.CallNow:
 		h.add(n, "phone", Live, "log_call_now")
 	case callback.TickOff:

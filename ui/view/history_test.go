@@ -81,6 +81,8 @@ func TestHistory(t *testing.T) {
 			{"talked_in", `{"status":"completed","from":"missed"}`},
 		}, []string{"They called you back; Counter was rung", "Nobody took their call", "They called, and nobody could be rung",
 			"They called while we were calling them", "They called you back; Counter was rung", "They called you, and you talked"}},
+		{"the visitor chooses another time", callback.Request{}, []e{{"rescheduled", `{"status":"scheduled","from":"missed","due_at":1795534860000}`}},
+			[]string{"They chose another time", "Next call at 10:41"}},
 		{"the visitor texts", callback.Request{Texts: []callback.Text{{ID: "t-1", Said: "After five, please"}, {ID: "t-2"}}}, []e{
 			{"texted_in", `{"text":"t-1","sms":"received"}`}, {"texted_in", `{"text":"t-2","sms":"received"}`},
 		}, []string{"They texted: “After five, please”", "They sent a text without words"}},

@@ -591,3 +591,42 @@ func TestCallNowWaitsForThePhoneThatIsOnACall(t *testing.T) {
 		}
 	})
 }
+
+func TestTheOwnerCallsANumber(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.closes(s.now().Add(10 * time.Hour)) // which the owner's own calls ignore
+		id, err := s.engine().NewCall(context.Background(), "+12125550123", "Jane Doe")
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute)
+		got := s.wantStatus(id, callback.Completed)
+		if got.Name != "Jane Doe" || got.Consent.TextsVisitor() {
+			t.Errorf("it is %+v", got)
+		}
+		s.bars("+12125550124", callback.BarOptOut)
+		var refused *callback.Error
+		if _, err := s.engine().NewCall(context.Background(), "+12125550124", ""); !errors.As(err, &refused) || refused.Code != callback.NumberBlocked {
+			t.Errorf("a number that opted out: %v", err)
+		}
+	})
+}
+
+func TestANumberThatWaitsIsCalledInsteadOfASecondRequest(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.person.set(nobody)
+		waits := s.mustAsk("+12125550123")
+		time.Sleep(time.Second)
+		if _, err := s.engine().NewCall(context.Background(), "+12125550123", ""); err == nil {
+			t.Error("while it is called, it is called again")
+		}
+		time.Sleep(2 * time.Minute)
+		s.exchange.person.set(pressOne)
+		id, err := s.engine().NewCall(context.Background(), "+12125550123", "")
+		if err != nil || id != waits.ID {
+			t.Errorf("request %d is called (%v), want %d", id, err, waits.ID)
+		}
+		time.Sleep(time.Minute)
+		s.wantStatus(waits.ID, callback.Completed)
+	})
+}

@@ -133,19 +133,51 @@ func (u *update) wish(r Request, ev Event) error {
 	return u.follow(append(ids, r.ID), other)
 }
 
+// NewCall rings the shop now for a number that the owner typed, and then that number. A
+// request of that number that waits is called instead. It returns the request that is
+// called. *Error with NumberBlocked or CallIsOn.
+func (e *Engine) NewCall(ctx context.Context, number, name string) (id int64, err error) {
+	err = e.update(ctx, func(u *update) error {
+		if err := u.mayAsk(number); err != nil {
+			return err
+		}
+		other, err := u.tx.OpenFor(number)
+		if err == nil {
+			id = other.ID
+			_, err = u.apply(other, Event{Kind: CallNow})
+			return err
+		}
+		if !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		id, err = u.callNew(Request{Number: number, Name: name, Language: u.Rules(u.now).Language, Consent: Consent{Kind: ByHand}})
+		return err
+	})
+	return id, err
+}
+
+// ByHand is the consent of a request that the owner made: the visitor agreed to nothing
+// and is not texted.
+const ByHand = "owner"
+
 // callAfresh: Call now on an ended request makes a new one, linked to the old.
 func (u *update) callAfresh(old Request) error {
-	r := Request{
-		PublicID: rand.Text(), Salt: rand.Text()[:16], From: old.ID, AskedAt: u.now, UpdatedAt: u.now,
-		Number: old.Number, Name: old.Name, Email: old.Email, Message: old.Message, Page: old.Page,
+	_, err := u.callNew(Request{
+		From: old.ID, Number: old.Number, Name: old.Name, Email: old.Email, Message: old.Message, Page: old.Page,
 		Language: old.Language, Consent: old.Consent,
-	}
+	})
+	return err
+}
+
+// callNew stores a request of the owner's own and calls it now.
+func (u *update) callNew(r Request) (int64, error) {
+	r.PublicID, r.Salt, r.AskedAt, r.UpdatedAt = rand.Text(), rand.Text()[:16], u.now, u.now
 	rules := u.Rules(u.now)
 	rules.Open = true // the owner's wish ignores hours
 	d := Next(r, Event{Kind: Asked, At: u.now}, rules)
 	if err := u.save(r, &d.Request); err != nil {
-		return err
+		return 0, err
 	}
 	_, err := u.apply(d.Request, Event{Kind: CallNow})
-	return err
+	return d.Request.ID, err
 }

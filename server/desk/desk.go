@@ -6,6 +6,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"ringback/server/callback"
@@ -23,6 +24,9 @@ type Desk interface {
 	Request(ctx context.Context, id int64) (Detail, error)
 	// CallNow rings the shop for that request now; hours, pause and line don't hold it up.
 	CallNow(ctx context.Context, id int64) error
+	// NewCall rings the shop now for a number that the owner typed, then that number, and
+	// returns the request that stands for it. ErrNumber when it is none that can be called.
+	NewCall(ctx context.Context, typed, name string) (id int64, err error)
 	// EndCall ends the call that is on and withdraws the request.
 	EndCall(ctx context.Context, id int64) error
 	// Done ticks the request off; a request that is still to be called is withdrawn.
@@ -35,6 +39,9 @@ type Desk interface {
 	// Practice are the phones of practice; nil when the shop is live.
 	Practice() Practice
 }
+
+// ErrNumber says that what was typed is no number that can be called.
+var ErrNumber = errors.New("that is no phone number that can be called")
 
 // Filter is which requests are looked at.
 type Filter int

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ringback/server/callback"
+	"ringback/server/number"
 )
 
 // history is how many entries of a request's log Request returns at most.
@@ -136,6 +137,15 @@ func (o *Owner) why(r callback.Request) Advice {
 
 func (o *Owner) CallNow(ctx context.Context, id int64) error {
 	return o.Engine.Owner(ctx, id, callback.Event{Kind: callback.CallNow})
+}
+
+func (o *Owner) NewCall(ctx context.Context, typed, name string) (int64, error) {
+	home := o.About().Country
+	n, err := number.Parse(typed, home, []string{home})
+	if err != nil || !n.Rings() {
+		return 0, ErrNumber
+	}
+	return o.Engine.NewCall(ctx, n.E164, name)
 }
 
 func (o *Owner) EndCall(ctx context.Context, id int64) error {

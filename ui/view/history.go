@@ -127,7 +127,7 @@ func (h *historian) once(what, id string) bool {
 
 func (h *historian) asked(n noted) {
 	switch page := h.w.page(h.r.Page); {
-	case h.r.From != 0:
+	case h.r.From != 0, h.r.Consent.Kind == callback.ByHand:
 		h.add(n, "phone", Live, "log_asked_owner")
 	case page == "":
 		h.add(n, "", Quiet, "log_asked")

@@ -38,11 +38,11 @@ func isAddress(ctx context.Context, flag, addr string) error {
 // listen serves visitors and, on loopback alone, whoever looks after the computer.
 func (s *Shop) listen(ctx context.Context) error {
 	var err error
-	if s.public, err = bind(ctx, "-listen", s.options.Listen); err != nil {
+	if s.public, err = s.bind(ctx, "-listen", s.options.Listen); err != nil {
 		return err
 	}
 	s.serve("the public site", s.public, s.server.Public())
-	ops, err := bind(ctx, "-ops", s.options.Ops)
+	ops, err := s.bind(ctx, "-ops", s.options.Ops)
 	if err != nil {
 		return err
 	}
@@ -50,8 +50,12 @@ func (s *Shop) listen(ctx context.Context) error {
 	return nil
 }
 
-func bind(ctx context.Context, flag, addr string) (net.Listener, error) {
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+func (s *Shop) bind(ctx context.Context, flag, addr string) (net.Listener, error) {
+	listen := (&net.ListenConfig{}).Listen
+	if s.options.Wires != nil {
+		listen = s.options.Wires.Listen
+	}
+	l, err := listen(ctx, "tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("%s %s can't be listened on: %w; end the program that has it, or choose another with %s", flag, addr, err, flag)
 	}

@@ -64,6 +64,9 @@ func (s *Shop) openLive(set settings.Settings, ready bool) {
 		return
 	}
 	client := &twilio.Client{AccountSID: set.Twilio.AccountSID, Token: s.secrets.TwilioToken, BaseURL: s.twilioURL, Log: s.log}
+	if s.options.Wires != nil {
+		client.Dial = s.options.Wires.DialContext
+	}
 	s.onClose("the connections to Twilio", client.Close)
 	s.watch = &watch{Carrier: client, now: time.Now}
 	s.mode.carrier = s.watch

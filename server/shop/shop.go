@@ -45,6 +45,13 @@ type Options struct {
 	Speed    float64             // practice: 10 is ten times as fast; 0: as in life
 	Getenv   func(string) string // os.Getenv when nil
 	Errors   io.Writer           // what the log says, a line an event; os.Stderr when nil
+	Wires    Wires               // the network; this computer's when nil
+}
+
+// Wires is the network that a shop is reached on, and reaches Twilio by.
+type Wires interface {
+	Listen(ctx context.Context, network, address string) (net.Listener, error)
+	DialContext(ctx context.Context, network, address string) (net.Conn, error)
 }
 
 // Shop is a shop that runs. Its methods may be called from any goroutine.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -38,6 +39,7 @@ type Client struct {
 	Timeout    time.Duration // of one REST request; 0: 7 s
 	Log        *slog.Logger  // nil: silent
 	Now        func() time.Time
+	Dial       func(ctx context.Context, network, address string) (net.Conn, error) // over this computer's network when nil
 
 	once      sync.Once
 	transport *http.Transport

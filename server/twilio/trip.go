@@ -116,10 +116,13 @@ func (c *Client) base() (*url.URL, error) {
 // connections are shared by all requests and belong to this client alone.
 func (c *Client) connections() *http.Transport {
 	c.once.Do(func() {
-		dialer := net.Dialer{Timeout: 5 * time.Second}
+		dial := c.Dial
+		if dial == nil {
+			dial = (&net.Dialer{Timeout: 5 * time.Second}).DialContext
+		}
 		c.transport = &http.Transport{
 			Proxy:               http.ProxyFromEnvironment,
-			DialContext:         dialer.DialContext,
+			DialContext:         dial,
 			ForceAttemptHTTP2:   true,
 			TLSHandshakeTimeout: 5 * time.Second,
 			// Short, because a connection that died unseen makes an outcome unknown.

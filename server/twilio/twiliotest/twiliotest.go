@@ -8,6 +8,7 @@ package twiliotest
 import (
 	"crypto/rand"
 	"encoding/hex"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -45,11 +46,26 @@ type Server struct {
 // New starts a server whose webhooks go to the handler. now is time.Now when nil; it
 // dates calls and texts. Close it.
 func New(webhooks http.Handler, now func() time.Time) *Server {
+	s := prepared(webhooks, now)
+	s.http = httptest.NewServer(s)
+	s.URL = s.http.URL
+	return s
+}
+
+// NewOn is New on a listener of the test's own: one in memory, so that the time of a
+// synctest bubble can pass. Close closes it.
+func NewOn(l net.Listener, webhooks http.Handler, now func() time.Time) *Server {
+	s := prepared(webhooks, now)
+	s.http = &httptest.Server{Listener: l, Config: &http.Server{Handler: s}}
+	s.http.Start()
+	s.URL = s.http.URL
+	return s
+}
+
+func prepared(webhooks http.Handler, now func() time.Time) *Server {
 	s := &Server{Account: "AC" + random(), Token: random(), Network: practice.New(now)}
 	s.Network.Account, s.Network.Token, s.Network.Handler = s.Account, s.Token, webhooks
 	s.Network.Faults = s.ofPhones()
-	s.http = httptest.NewServer(s)
-	s.URL = s.http.URL
 	return s
 }
 

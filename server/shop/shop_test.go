@@ -28,6 +28,8 @@ type running struct {
 	shop *shop.Shop
 	url  string
 	log  *lines
+	web  http.Client   // how the outside reaches it
+	long time.Duration // only a broken program takes so long to move a request
 }
 
 // lines is a log that can be read while it is written.
@@ -76,7 +78,7 @@ func start(t testing.TB, data, set string, change ...func(*shop.Options)) *runni
 			t.Log(log)
 		}
 	})
-	return &running{t: t, shop: s, url: strings.TrimSuffix(s.FormURL(), "/"), log: log}
+	return &running{t: t, shop: s, url: strings.TrimSuffix(s.FormURL(), "/"), log: log, long: 30 * time.Second}
 }
 
 // answer is what the API answers, whichever route.
@@ -108,7 +110,7 @@ func (r *running) do(method, path string, body any) answer {
 		r.t.Fatal(err)
 	}
 	q.Header.Set("Content-Type", "application/json")
-	res, err := http.DefaultClient.Do(q)
+	res, err := r.web.Do(q)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -136,7 +138,7 @@ func (r *running) ask(number string) answer {
 // until follows the status as the visitor's page does, and returns all that it showed.
 func (r *running) until(id, status string) []answer {
 	r.t.Helper()
-	end := time.Now().Add(30 * time.Second) // only a broken program takes so long
+	end := time.Now().Add(r.long)
 	var seen []answer
 	path := "/status/" + id
 	for {

@@ -1,0 +1,178 @@
+package shop_test
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"ringback/server/callback"
+	"ringback/server/shop"
+	"ringback/server/sqlite"
+	"ringback/server/twilio/twiliotest"
+)
+
+// inBubble runs f with a Twilio and a live shop that is connected to it. All of both is
+// real, the client and the database too; only the sockets are not, so that everything
+// may take its time as in life, of which none passes outside.
+func inBubble(t *testing.T, set string, f func(e *exchange, r *running)) {
+	t.Helper()
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		e := &exchange{wires: &wires{}}
+		l, err := e.wires.Listen(t.Context(), "tcp", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Server = twiliotest.NewOn(l, e, nil)
+		e.open(t, 1)
+		data := t.TempDir()
+		r := startLive(t, e, data, set, func(o *shop.Options) { o.Wires = e.wires })
+		transport := &http.Transport{DialContext: e.wires.DialContext}
+		r.web.Transport, r.long = transport, 2*time.Hour
+		f(e, r)
+		transport.CloseIdleConnections()
+		if err := r.shop.Close(); err != nil {
+			t.Fatal(err)
+		}
+		audit(t, data)
+	})
+}
+
+// move is what an entry of the event log says of its request.
+type move struct {
+	Status callback.Status     `json:"status"`
+	From   callback.Status     `json:"from"`
+	Leg    string              `json:"leg"`
+	Call   callback.CallStatus `json:"call"`
+	Text   string              `json:"text"`
+	SMS    callback.TextStatus `json:"sms"`
+	Digits string              `json:"digits"`
+	kind   callback.Kind
+}
+
+// audit opens the database of a live shop that has been closed, and says what is wrong
+// with its event log: the chain must be whole, and each request's entries must lead from
+// its asking to where it, its legs and its texts stand, by moves that there are.
+func audit(t testing.TB, data string) map[int64][]move {
+	t.Helper()
+	store, err := sqlite.Open(context.Background(), sqlite.Options{Path: filepath.Join(data, "ringback.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if n, bad, err := store.Verify(context.Background()); n == 0 || bad != 0 || err != nil {
+		t.Errorf("the event log: %d entries are whole, the first bad one is %d, %v", n, bad, err)
+	}
+	logs := map[int64][]move{}
+	err = store.View(context.Background(), func(v callback.Reader) error {
+		requests, err := v.List(callback.Query{Limit: 1000})
+		if err != nil {
+			return err
+		}
+		for _, r := range requests {
+			entries, err := v.Events(r.ID, 10000)
+			if err != nil {
+				return err
+			}
+			logs[r.ID] = moves(t, entries)
+			follow(t, r, logs[r.ID])
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return logs
+}
+
+func moves(t testing.TB, entries []callback.Entry) []move {
+	t.Helper()
+	var all []move
+	for _, e := range entries {
+		m := move{kind: callback.Kind(e.Kind)}
+		if err := json.Unmarshal([]byte(e.Body), &m); err != nil {
+			t.Errorf("entry %d: %v", e.Seq, err)
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+// follow goes along a request's entries.
+func follow(t testing.TB, r callback.Request, log []move) {
+	t.Helper()
+	var at callback.Status
+	legs, texts, started := map[string]callback.CallStatus{}, map[string]callback.TextStatus{}, map[string]int{}
+	for i, m := range log {
+		if i == 0 && m.kind != callback.Asked {
+			t.Errorf("request %d: its log begins with %s", r.ID, m.kind)
+		}
+		if was := m.From; m.Status != at && was != at || !at.CanBecome(m.Status) && at != "" {
+			t.Errorf("request %d: its log goes from %s to %s (%s), and says it came from %q", r.ID, at, m.Status, m.kind, m.From)
+		}
+		at = m.Status
+		if m.Leg != "" {
+			if was := legs[m.Leg]; m.Call == callback.CallStarted && (was == "" || was == callback.CallWanted) {
+				started[m.Leg]++
+			}
+			legs[m.Leg] = m.Call
+		}
+		if m.Text != "" {
+			texts[m.Text] = m.SMS
+		}
+		if m.kind == callback.NotMade {
+			started[m.Leg]--
+		}
+	}
+	if at != r.Status {
+		t.Errorf("request %d is %s, its log ends with %s", r.ID, r.Status, at)
+	}
+	for _, l := range r.Legs {
+		if l.Role == callback.VisitorLeg {
+			continue // where reports are lost the Dial action alone tells of it, whose entry names the shop leg
+		}
+		if l.Status != callback.CallNotMade && legs[l.ID] != l.Status {
+			t.Errorf("request %d: leg %s is %s, its log ends with %q", r.ID, l.ID, l.Status, legs[l.ID])
+		}
+		if !l.Started.IsZero() && started[l.ID] != 1 {
+			t.Errorf("request %d: leg %s was rung, and its log says %d times that it was about to be", r.ID, l.ID, started[l.ID])
+		}
+	}
+	for _, x := range r.Texts {
+		if texts[x.ID] != x.Status {
+			t.Errorf("request %d: text %s is %s, its log ends with %q", r.ID, x.ID, x.Status, texts[x.ID])
+		}
+	}
+	implied(t, r, log)
+}
+
+// implied is what must have happened before a request can be where it is.
+func implied(t testing.TB, r callback.Request, log []move) {
+	t.Helper()
+	happened := map[callback.Kind]bool{}
+	for _, m := range log {
+		happened[m.kind] = true
+		if m.Digits == "1" {
+			happened["pressed 1"] = true
+		}
+	}
+	needs := map[callback.Status][]callback.Kind{
+		callback.Completed: {callback.Turn, callback.Started, "pressed 1"},
+		callback.NoAnswer:  {callback.Turn, callback.Started, "pressed 1"},
+		callback.SMSSent:   {callback.TextDone},
+		callback.Cancelled: {callback.Cancel},
+	}
+	for _, k := range needs[r.Status] {
+		if !happened[k] {
+			t.Errorf("request %d is %s, and its log has no %q", r.ID, r.Status, k)
+		}
+	}
+}

@@ -33,13 +33,20 @@ func inBubble(t *testing.T, set string, f func(e *exchange, r *running)) {
 		r := startLive(t, e, data, set, func(o *shop.Options) { o.Wires = e.wires })
 		transport := &http.Transport{DialContext: e.wires.DialContext}
 		r.web.Transport, r.long = transport, 2*time.Hour
+		r.data = data
 		f(e, r)
 		transport.CloseIdleConnections()
-		if err := r.shop.Close(); err != nil {
-			t.Fatal(err)
-		}
-		audit(t, data)
+		r.closed()
 	})
+}
+
+// closed ends the shop and returns what the audit of its log found.
+func (r *running) closed() map[int64][]move {
+	r.t.Helper()
+	if err := r.shop.Close(); err != nil {
+		r.t.Fatal(err)
+	}
+	return audit(r.t, r.data)
 }
 
 // move is what an entry of the event log says of its request.
@@ -51,12 +58,14 @@ type move struct {
 	Text   string              `json:"text"`
 	SMS    callback.TextStatus `json:"sms"`
 	Digits string              `json:"digits"`
+	Count  int                 `json:"count"`
 	kind   callback.Kind
 }
 
 // audit opens the database of a live shop that has been closed, and says what is wrong
 // with its event log: the chain must be whole, and each request's entries must lead from
 // its asking to where it, its legs and its texts stand, by moves that there are.
+// It returns what it read by request; 0 is no request's.
 func audit(t testing.TB, data string) map[int64][]move {
 	t.Helper()
 	store, err := sqlite.Open(context.Background(), sqlite.Options{Path: filepath.Join(data, "ringback.db")})
@@ -73,6 +82,11 @@ func audit(t testing.TB, data string) map[int64][]move {
 	}
 	logs := map[int64][]move{}
 	err = store.View(context.Background(), func(v callback.Reader) error {
+		refused, err := v.Events(0, 10000)
+		if err != nil {
+			return err
+		}
+		logs[0] = moves(t, refused)
 		requests, err := v.List(callback.Query{Limit: 1000})
 		if err != nil {
 			return err

@@ -28,6 +28,7 @@ type running struct {
 	shop *shop.Shop
 	url  string
 	log  *lines
+	data string        // the directory, where a test looks into it
 	web  http.Client   // how the outside reaches it
 	long time.Duration // only a broken program takes so long to move a request
 }

@@ -2,6 +2,7 @@ package twiliotest
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -23,7 +24,7 @@ func (s *Server) callBody(r practice.Record) map[string]any {
 		"to": r.To, "to_formatted": formatted(r.To), "from": r.From, "from_formatted": formatted(r.From),
 		"phone_number_sid": "PN" + strings.Repeat("0", 32), "direction": direction, "status": string(r.Status),
 		"date_created": date(r.Created), "date_updated": date(latest(r)), "start_time": started(r), "end_time": date(r.Ended),
-		"duration": duration(r), "price": s.price(r), "price_unit": "USD", "queue_time": "0",
+		"duration": s.duration(r), "price": s.price(r), "price_unit": "USD", "queue_time": "0",
 		"answered_by": nil, "forwarded_from": nil, "group_sid": nil, "caller_name": nil, "trunk_sid": nil,
 		"uri": uri + ".json",
 		"subresource_uris": under(uri, "notifications Notifications recordings Recordings payments Payments events Events siprec Siprec streams Streams"+
@@ -93,15 +94,20 @@ func latest(r practice.Record) time.Time {
 	return r.Created
 }
 
-// duration is null until the end, and 0 where nobody answered.
-func duration(r practice.Record) any {
+// duration is null until the end, and 0 where nobody answered. It is as long as the
+// network's phones took it for, whatever their speed.
+func (s *Server) duration(r practice.Record) any {
 	switch {
 	case r.Ended.IsZero():
 		return nil
 	case r.Answered.IsZero():
 		return "0"
 	}
-	return strconv.Itoa(int(r.Ended.Sub(r.Answered).Round(time.Second) / time.Second))
+	seconds := r.Ended.Sub(r.Answered).Seconds()
+	if s.Network.Speed > 0 {
+		seconds *= s.Network.Speed
+	}
+	return strconv.Itoa(int(math.Round(seconds)))
 }
 
 func (s *Server) price(r practice.Record) any {

@@ -22,6 +22,7 @@ type book struct {
 	taken  []receipt           // webhooks that the shop has answered with 200, in the order of their answers
 	wrong  []string            // what is no TwiML in an answer
 	expect []string            // ends of complaints that the test's own faults cause
+	moment chan struct{}       // hears of each request and webhook; nil: nobody listens
 }
 
 // receipt is a webhook that the shop has taken.
@@ -74,15 +75,31 @@ func about(query url.Values) string {
 // misbehave is Misbehave, with a look at each webhook that leaves, the lost ones too:
 // the first one of a call says that a phone rings.
 func (e *exchange) misbehave(f twiliotest.Faults) {
-	fate := f.Webhook
+	fate, rest := f.Webhook, f.REST
 	f.Webhook = func(w practice.Webhook) practice.Fate {
 		e.book.leaves(w)
+		e.book.tick()
 		if fate == nil {
 			return practice.Fate{}
 		}
 		return fate(w)
 	}
+	f.REST = func(q twiliotest.Request) twiliotest.Fate {
+		e.book.tick()
+		if rest == nil {
+			return twiliotest.Fate{}
+		}
+		return rest(q)
+	}
 	e.Misbehave(f)
+}
+
+// tick tells whoever listens that something happens.
+func (b *book) tick() {
+	select {
+	case b.moment <- struct{}{}:
+	default:
+	}
 }
 
 func (b *book) leaves(w practice.Webhook) {
@@ -128,13 +145,6 @@ func (b *book) check(t testing.TB) {
 	for _, w := range b.wrong {
 		t.Errorf("an answer is not TwiML as documented: %s", w)
 	}
-}
-
-// rang is how many calls rang.
-func (b *book) rang() int {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return len(b.rung)
 }
 
 func (b *book) receipts() []receipt {

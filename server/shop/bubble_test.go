@@ -41,7 +41,7 @@ func inBubble(t *testing.T, set string, f func(e *exchange, r *running)) {
 }
 
 // closed ends the shop and returns what the audit of its log found.
-func (r *running) closed() map[int64][]move {
+func (r *running) closed() map[int64]history {
 	r.t.Helper()
 	if err := r.shop.Close(); err != nil {
 		r.t.Fatal(err)
@@ -62,11 +62,17 @@ type move struct {
 	kind   callback.Kind
 }
 
+// history is a request and what the event log has of it.
+type history struct {
+	callback.Request
+	log []move
+}
+
 // audit opens the database of a live shop that has been closed, and says what is wrong
 // with its event log: the chain must be whole, and each request's entries must lead from
 // its asking to where it, its legs and its texts stand, by moves that there are.
 // It returns what it read by request; 0 is no request's.
-func audit(t testing.TB, data string) map[int64][]move {
+func audit(t testing.TB, data string) map[int64]history {
 	t.Helper()
 	store, err := sqlite.Open(context.Background(), sqlite.Options{Path: filepath.Join(data, "ringback.db")})
 	if err != nil {
@@ -80,13 +86,13 @@ func audit(t testing.TB, data string) map[int64][]move {
 	if n, bad, err := store.Verify(context.Background()); n == 0 || bad != 0 || err != nil {
 		t.Errorf("the event log: %d entries are whole, the first bad one is %d, %v", n, bad, err)
 	}
-	logs := map[int64][]move{}
+	all := map[int64]history{}
 	err = store.View(context.Background(), func(v callback.Reader) error {
 		refused, err := v.Events(0, 10000)
 		if err != nil {
 			return err
 		}
-		logs[0] = moves(t, refused)
+		all[0] = history{log: moves(t, refused)}
 		requests, err := v.List(callback.Query{Limit: 1000})
 		if err != nil {
 			return err
@@ -96,15 +102,15 @@ func audit(t testing.TB, data string) map[int64][]move {
 			if err != nil {
 				return err
 			}
-			logs[r.ID] = moves(t, entries)
-			follow(t, r, logs[r.ID])
+			all[r.ID] = history{r, moves(t, entries)}
+			follow(t, r, all[r.ID].log)
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return logs
+	return all
 }
 
 func moves(t testing.TB, entries []callback.Entry) []move {

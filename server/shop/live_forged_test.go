@@ -109,11 +109,11 @@ func TestAForgedWebhookIsRefusedCountedAndChangesNothing(t *testing.T) {
 				if n := e.calls(jane); n != 0 {
 					t.Errorf("the visitor was rung %d times", n)
 				}
-				logs := r.closed()
-				if got := logs[0]; len(got) != 1 || got[0].kind != callback.Kind("refused_webhook_"+forged.result) || got[0].Count != len(addresses) {
+				all := r.closed()
+				if got := all[0].log; len(got) != 1 || got[0].kind != callback.Kind("refused_webhook_"+forged.result) || got[0].Count != len(addresses) {
 					t.Errorf("the event log says of what was refused: %+v", got)
 				}
-				for _, m := range logs[1] {
+				for _, m := range all[1].log {
 					if m.kind == callback.Answered || m.kind == callback.Key || m.kind == callback.Dialled {
 						t.Errorf("the event log has a %s, though nobody answered", m.kind)
 					}

@@ -1,6 +1,7 @@
 package shop_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -94,7 +95,7 @@ func TestWebhooksThatAre(t *testing.T) {
 					id := r.ask(o.visitor).ID
 					r.until(id, o.want)
 					r.quiet()
-					if got := r.do("GET", "/status/"+id, nil).Status; got != o.want {
+					if got := r.do(http.MethodGet, "/status/"+id, nil).Status; got != o.want {
 						t.Errorf("afterwards it is %s, want %s", got, o.want)
 					}
 					if n := e.calls(o.phone); n != 1 {
@@ -129,7 +130,7 @@ func TestWithoutAnyWebhookARequestEndsByAsking(t *testing.T) {
 						t.Errorf("it took %v to end", took)
 					}
 					r.quiet()
-					if got := r.do("GET", "/status/"+id, nil).Status; got != "sms_sent" {
+					if got := r.do(http.MethodGet, "/status/"+id, nil).Status; got != "sms_sent" {
 						t.Errorf("afterwards it is %s", got)
 					}
 					if shop, visitor := e.calls(o.phone), e.calls(o.visitor); shop != 1 || visitor != 0 {

@@ -1,6 +1,7 @@
 package callback
 
 import (
+	"errors"
 	"time"
 )
 
@@ -58,7 +59,8 @@ func (u *update) promote(gone Request, ids []int64) error {
 		first, err = u.askAnew(first)
 	} else {
 		first.TickedOff, first.Code = gone.TickedOff, gone.Code
-		err = u.save(was, &first)
+		note := Note{Kind: "takes_place", Body: map[string]any{"request": gone.ID, "status": string(first.Status), "trace": first.Trace}}
+		err = errors.Join(u.save(was, &first), u.tx.Log(u.now, first.ID, note))
 	}
 	if err != nil {
 		return err

@@ -176,8 +176,9 @@ func (u *update) insertFollower(r, leader Request) (Request, error) {
 		return r, err
 	}
 	u.moved = append(u.moved, Moved{Request: r})
-	note := Note{Kind: "asked_again", Body: map[string]any{"follows": leader.ID, "trace": r.Trace}}
-	return r, u.tx.Log(u.now, leader.ID, note)
+	return r, errors.Join(
+		u.tx.Log(u.now, leader.ID, Note{Kind: "asked_again", Body: map[string]any{"request": r.ID, "trace": r.Trace}}),
+		u.tx.Log(u.now, r.ID, Note{Kind: "follows", Body: map[string]any{"request": leader.ID, "status": string(r.Status), "trace": r.Trace}}))
 }
 
 // Standing finds a request by its public id. *Error with NotFound.

@@ -84,7 +84,9 @@ func (u *update) leave(r Request, trace string) error {
 	if err := u.save(was, &r); err != nil {
 		return err
 	}
-	return u.tx.Log(u.now, r.ID, Note{Kind: string(Cancel), Body: map[string]any{"by": string(ByVisitor), "trace": trace}})
+	return u.tx.Log(u.now, r.ID, Note{Kind: string(Cancel), Body: map[string]any{
+		"by": string(ByVisitor), "status": string(r.Status), "from": string(was.Status), "trace": trace,
+	}})
 }
 
 // Owner carries out a wish of the owner's: CallNow, TickOff, Undo, Cancel, Voicemail.

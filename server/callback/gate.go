@@ -4,8 +4,8 @@ package callback
 var gateEvent = map[EffectKind]Kind{EffectCall: Held, EffectText: TextFail}
 
 // gate stands before every paid effect: the day's budget, blocked and opted-out
-// numbers, and that no other call of unknown outcome may be ringing there. wait: not
-// now, but soon.
+// numbers, and that no other call of unknown outcome may be ringing there, nor one of ours
+// be about to end, for the phone would be found busy. wait: not now, but soon.
 func (u *update) gate(j job) (refusal Refusal, wait bool, err error) {
 	if !j.Kind.Paid() {
 		return "", false, nil
@@ -29,7 +29,10 @@ func (u *update) gate(j job) (refusal Refusal, wait bool, err error) {
 	if left := j.rules.SpendLeft; left >= 0 && left < j.request.reserve(l)+j.request.reserve(visit) {
 		return OverBudget, false, nil
 	}
-	wait, err = u.tx.Unknown(l.To, l.ID)
+	if wait, err = u.tx.Unknown(l.To, l.ID); err != nil || wait {
+		return "", wait, err
+	}
+	wait, err = u.tx.Lingers(l.To) // the line has looked at the phone that is rung first only
 	return "", wait, err
 }
 

@@ -27,9 +27,9 @@ type book struct {
 
 // receipt is a webhook that the shop has taken.
 type receipt struct {
-	path string
-	leg  string // or text
-	form url.Values
+	path, query string
+	leg         string // or text
+	form        url.Values
 }
 
 // ServeHTTP brings a webhook to the shop, and reads what it answers.
@@ -62,7 +62,7 @@ func (b *book) answered(r *http.Request, form url.Values, rec *httptest.Response
 	for _, w := range wrong {
 		b.wrong = append(b.wrong, r.URL.Path+": "+w)
 	}
-	b.taken = append(b.taken, receipt{r.URL.Path, about(r.URL.Query()), form})
+	b.taken = append(b.taken, receipt{r.URL.Path, r.URL.RequestURI(), about(r.URL.Query()), form})
 }
 
 func about(query url.Values) string {

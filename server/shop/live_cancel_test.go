@@ -22,7 +22,7 @@ func (r *running) cancel(id string) answer {
 }
 
 // stopped says that no phone rings or talks any more, and that none was rung for long.
-func (e *exchange) stopped(t *testing.T, within time.Duration) {
+func (e *exchange) stopped(t testing.TB, within time.Duration) {
 	t.Helper()
 	for _, c := range e.Network.Records() {
 		if !c.Status.Ended() {

@@ -207,25 +207,29 @@ func TestTheKeysOfALiveCall(t *testing.T) {
 
 func TestAllPhonesAtOnceLive(t *testing.T) {
 	const counter, mobile = "+12125550101", "+12125550102"
-	mobileRings := make(chan struct{})
+	// after lets the first of two wait until the second one's phone rings.
+	after := func(first person) map[string]person {
+		rings := make(chan struct{})
+		return map[string]person{
+			counter: func(ctx context.Context, h *practice.Handset) { <-rings; first(ctx, h) },
+			mobile:  func(ctx context.Context, _ *practice.Handset) { close(rings); <-ctx.Done() },
+		}
+	}
 	for name, c := range map[string]struct {
 		people map[string]person
 		want   string
 	}{
-		"the first 1 wins while the other rings": {map[string]person{
-			counter: func(ctx context.Context, h *practice.Handset) { <-mobileRings; presses("1")(ctx, h) },
-			mobile:  func(ctx context.Context, _ *practice.Handset) { close(mobileRings); <-ctx.Done() },
-		}, "completed"},
-		"both press 1":     {map[string]person{counter: presses("1"), mobile: presses("1")}, "completed"},
-		"one is busy":      {map[string]person{counter: func(_ context.Context, h *practice.Handset) { h.Decline() }, mobile: presses("1")}, "completed"},
-		"nobody presses":   {map[string]person{counter: ringsOn, mobile: ringsOn}, "sms_sent"},
-		"2 on one of them": {map[string]person{counter: presses("2"), mobile: ringsOn}, "scheduled"},
+		"the first 1 wins while the other rings": {after(presses("1")), "completed"},
+		"2 on one of them while the other rings": {after(presses("2")), "scheduled"},
+		"both press 1":                           {map[string]person{counter: presses("1"), mobile: presses("1")}, "completed"},
+		"one is busy":                            {map[string]person{counter: func(_ context.Context, h *practice.Handset) { h.Decline() }, mobile: presses("1")}, "completed"},
+		"nobody presses":                         {map[string]person{counter: ringsOn, mobile: ringsOn}, "sms_sent"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := newExchange(t)
 			e.at(c.people)
-			r := startLive(t, e, t.TempDir(), liveWith(`, "retry": {"attempts": 1}`, counter, mobile), func(o *shop.Options) {
+			r := startLive(t, e, t.TempDir(), longRing(counter, mobile), func(o *shop.Options) {
 				o.Settings = allAtOnce(t, o.Settings)
 			})
 			r.until(r.ask("+12125550123").ID, c.want)

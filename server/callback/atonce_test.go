@@ -150,3 +150,12 @@ func TestAllAtOnceEachPhoneIsAskedAboutInItsTime(t *testing.T) {
 	}
 	d.after(41*time.Second).that(Event{Kind: Tick}).does(EffectAsk, EffectAsk)
 }
+
+func TestAllAtOnceALoserWhoseHangUpWasLostIsHungUpAgain(t *testing.T) {
+	d := bothRing(t).answers("s-1", "1").is(Connecting, "").that(Event{Kind: HungUp, Leg: "s-2", Refusal: CarrierDown})
+	d.joins(2).after(time.Minute).that(Event{Kind: Tick})
+	d.that(Event{Kind: LegStatus, Leg: "s-2", SID: "CAs-2", Status: CallRinging, Seq: -1, Asked: true})
+	if !d.hangsUp("s-2") {
+		t.Errorf("it rings on: %v", d.effects)
+	}
+}

@@ -691,3 +691,33 @@ func TestTroubleIsWaitedForLongerEachTimeUpToTwoMinutesAndNeverAllAtOnce(t *test
 		t.Errorf("%d different waits of 15", len(waits))
 	}
 }
+
+// A carrier that holds every call back must not keep a request going round and round.
+func TestACallThatIsAlwaysHeldBackComesToAnEnd(t *testing.T) {
+	d := tell(t).that(Event{Kind: Turn}).unanswered("s-1", "s-2").is(Scheduled, NextRound)
+	d.after(5*time.Minute).that(Event{Kind: Tick}).is(Pending, "")
+	for tries := 0; d.r.Status == Pending; tries++ {
+		if d.now.Sub(noon) > time.Hour {
+			t.Fatalf("after %v and %d calls it still goes round", d.now.Sub(noon), tries)
+		}
+		d.that(Event{Kind: Turn}).is(Calling, "")
+		leg := d.r.Legs[len(d.r.Legs)-1].ID
+		d.rung(leg).after(20*time.Second + AskAgain)
+		d.that(Event{Kind: LegStatus, Leg: leg, SID: "CA" + leg, Status: CallQueued, Seq: -1, Asked: true}).is(Pending, Trouble)
+		d.after(time.Second).ends(leg, CallCanceled).after(5 * time.Second)
+		if !d.r.Deadline.IsZero() && !d.now.Before(d.r.Deadline) {
+			d.that(Event{Kind: Tick})
+		}
+	}
+	d.is(Missed, Trouble)
+}
+
+// The hang-up of a call that is held back got lost: it is hung up again when the carrier
+// is asked, or the phone and with it the line would be held for as long as the carrier likes.
+func TestAHeldBackCallWhoseHangUpWasLostIsHungUpAgain(t *testing.T) {
+	queued := Event{Kind: LegStatus, Leg: "s-1", SID: "CAs-1", Status: CallQueued, Seq: -1, Asked: true}
+	d := tell(t).rings().after(20*time.Second+AskAgain).that(queued).is(Pending, Trouble).does(EffectHangUp)
+	d.that(Event{Kind: HungUp, Leg: "s-1", Refusal: CarrierDown})
+	d.after(AskAgain).that(Event{Kind: Tick}).does(EffectAsk)
+	d.that(queued).does(EffectHangUp)
+}

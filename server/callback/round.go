@@ -122,7 +122,8 @@ func (d *decision) trouble() {
 	if d.r.Round.Tried == 0 || d.r.Round.AtOnce {
 		d.r.Round, d.r.Rounds = nil, d.r.Rounds-1
 	}
-	if d.r.Rounds > 0 && d.r.Troubles == 0 {
+	// A call that was taken but held back begins no new wait: it could go round for ever.
+	if d.r.Rounds > 0 && d.r.Troubles == 0 && d.ev.Kind == Refused {
 		d.r.Since = d.ev.At
 	}
 	d.r.Troubles++

@@ -75,7 +75,9 @@ func (d *decision) linger() {
 		if d.ev.Kind == Tick || d.ev.Kind == Recheck {
 			d.effect(Effect{Kind: EffectAsk, Leg: l.ID})
 		}
-		if d.ev.Asked && d.ev.Leg == l.ID && (d.r.Status == Cancelled || l.Role == VisitorLeg) {
+		// No last words are heard where it rings or is held back.
+		unheard := !d.was.Status.UnderWay() && (l.Status == CallQueued || l.Status == CallRinging)
+		if d.ev.Asked && d.ev.Leg == l.ID && (d.r.Status == Cancelled || l.Role == VisitorLeg || unheard) {
 			d.effect(Effect{Kind: EffectHangUp, Leg: l.ID}) // ours was lost
 		}
 		lingers = true

@@ -5,6 +5,9 @@ package callback
 func visitMoved(d *decision) {
 	shop := d.r.Legs[d.r.current(ShopLeg)]
 	i := d.r.current(VisitorLeg)
+	if l, ok := d.r.Leg(d.ev.Leg); ok && d.ev.Asked && !l.Status.Ended() && !d.may(l) {
+		d.effect(Effect{Kind: EffectHangUp, Leg: l.ID}) // it lost the race, and our hang-up was lost
+	}
 	if i < 0 { // the other phones are not quiet yet
 		if shop.Status.Ended() {
 			d.shopHungUp()

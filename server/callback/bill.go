@@ -65,6 +65,9 @@ func longest(talk time.Duration) time.Duration {
 	return talk
 }
 
+// shortest is what the day's money must have of such a talk.
+func shortest(talk time.Duration) time.Duration { return min(ShortestTalk, longest(talk)) }
+
 // reserve is what a leg may come to at most.
 func (r Request) reserve(l Leg) int64 {
 	talk := Unlimited
@@ -97,7 +100,7 @@ func (d *decision) books() {
 		switch {
 		case t.Started.IsZero() || t.Status == TextRefused || t.Status == TextWanted:
 			t.Bill = Bill{}
-		case was.Started.IsZero():
+		case was.Started.IsZero() || was.Status == TextWanted: // also when it is tried again
 			t.Cost = priceOfText(t.To)
 		case t.SID != "" && was.SID == "":
 			t.LookAt = d.ev.At.Add(textLooks[0])
@@ -146,7 +149,7 @@ func (d *decision) talk() (time.Duration, bool) {
 	}
 	room := time.Duration((d.rules.SpendLeft-fixed)/a) * time.Minute
 	switch {
-	case room < ShortestTalk:
+	case room < shortest(d.rules.Talk):
 		return 0, false
 	case room < longest(d.rules.Talk):
 		return room, true

@@ -106,6 +106,12 @@ func (d *decision) recordVisit(l *Leg) {
 	if l.Status.Ended() {
 		return
 	}
+	if l.Answer.IsZero() && (d.ev.Bridged || d.ev.Talked > 0) { // its own callbacks were lost
+		l.Answer = l.Started
+		if at := d.ev.At.Add(-d.ev.Talked); d.ev.Talked > 0 && at.After(l.Started) {
+			l.Answer = at
+		}
+	}
 	l.End = d.ev.At
 	l.Status = d.ev.Status
 	if !l.Status.Ended() {

@@ -232,7 +232,7 @@ func key(d *decision) {
 // dials it; where other phones ring, they are quiet first, because an account may not
 // hold more calls at once (support.twilio.com, 223180028).
 func (d *decision) accept() {
-	if d.rules.CallsLeft == 0 || d.rules.SpendLeft >= 0 && d.rules.SpendLeft < price(d.r.Number, ShortestTalk) {
+	if d.rules.CallsLeft == 0 || d.rules.SpendLeft >= 0 && d.rules.SpendLeft < price(d.r.Number, shortest(d.r.Round.Talk)) {
 		d.endRound()
 		d.missed(Budget)
 		d.say(SaySpent)

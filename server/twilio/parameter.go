@@ -98,12 +98,12 @@ func (w *webhook) sequence() int {
 	return w.number(w.form, "SequenceNumber", 0, 1_000_000)
 }
 
-// talked is how long the call was answered, which only its last report knows.
-func (w *webhook) talked() time.Duration {
-	if w.form.Get("CallDuration") == "" {
+// lasted is how long a call was answered, which only its last report knows.
+func (w *webhook) lasted(name string) time.Duration {
+	if w.form.Get(name) == "" {
 		return 0
 	}
-	return time.Duration(w.number(w.form, "CallDuration", 0, 1_000_000)) * time.Second
+	return time.Duration(w.number(w.form, name, 0, 1_000_000)) * time.Second
 }
 
 func (w *webhook) status() callback.CallStatus {

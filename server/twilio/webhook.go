@@ -105,6 +105,7 @@ func (w *webhook) dialled(ev *callback.Event) {
 	ev.ShopGone = ev.Status.Ended()
 	ev.Status = w.outcome()
 	ev.Bridged = w.bridged()
+	ev.Talked = w.lasted("DialCallDuration")
 	if w.form.Get("DialCallSid") != "" { // absent where the Dial came to nothing
 		ev.VisitorSID = w.sid("DialCallSid", "CA")
 	}
@@ -125,7 +126,7 @@ func (w *webhook) callStatus(ev *callback.Event) {
 	ev.SID = w.sid("CallSid", "CA")
 	ev.Status = w.status()
 	ev.Seq = w.sequence()
-	ev.Talked = w.talked()
+	ev.Talked = w.lasted("CallDuration")
 	w.callCode(ev)
 	ev.Once = w.report(ev, w.form.Get("CallStatus"))
 }

@@ -74,7 +74,7 @@ func TestParse(t *testing.T) {
 			form("DialCallStatus", "completed", "DialBridged", "true", "DialCallDuration", "5", "DialCallSid", childSID), "",
 			with(shop, func(e *callback.Event) {
 				e.Kind, e.Visitor, e.Status, e.Bridged = callback.Dialled, "a-2", callback.CallDone, true
-				e.VisitorSID = childSID
+				e.VisitorSID, e.Talked = childSID, 5*time.Second
 				e.Once = []string{"/twilio/dialled?leg=a-1&visitor=a-2||" + callSID + "|in-progress"}
 			})},
 		{"an answered leg that was never bridged", DialledPath, values("leg", "a-1", "visitor", "a-2"),

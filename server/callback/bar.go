@@ -40,8 +40,9 @@ func (u *update) bar(number string, why Bar, cancel Event) error {
 	return nil
 }
 
-// regarding is the request that somebody who calls or texts us means: one that is not
-// settled, the newest of them, else the newest of all. known: there is one.
+// regarding is the request that somebody who calls or texts us means: the one that waits
+// or is under way, else the newest that is not settled, else the newest of all. known:
+// there is one.
 func (u *update) regarding(number string) (r Request, known bool, err error) {
 	if number == "" {
 		return Request{}, false, nil
@@ -51,7 +52,9 @@ func (u *update) regarding(number string) (r Request, known bool, err error) {
 	case err != nil:
 		return Request{}, false, err
 	case len(ids) > 0:
-		r, err = u.tx.Request(ids[len(ids)-1])
+		if r, err = u.tx.OpenFor(number); errors.Is(err, ErrNotFound) {
+			r, err = u.tx.Request(ids[len(ids)-1])
+		}
 		return r, err == nil, err
 	}
 	r, err = u.tx.Newest(number)

@@ -327,3 +327,32 @@ func TestBlockingANumberCancelsAllOfIt(t *testing.T) {
 		s.wantStatus(again.ID, callback.Completed)
 	})
 }
+
+// onList brings a number's request onto the owner's list.
+func (s *shop) onList(number string) callback.Request {
+	s.t.Helper()
+	s.rules.change(func(r *callback.Rules) { r.Retry.Attempts = 1 })
+	s.exchange.person.set(nobody)
+	r := s.mustAsk(number)
+	time.Sleep(2 * time.Minute)
+	return s.wantStatus(r.ID, callback.SMSSent)
+}
+
+// The owner's Call now brings back an older request than the newest on the list.
+func TestWhoeverCallsInIsAnsweredByTheRequestThatIsOpen(t *testing.T) {
+	bubble(t, func(s *shop) {
+		older, newer := s.onList("+12125550123"), s.onList("+12125550123")
+		s.rules.change(func(r *callback.Rules) { r.Line = 2 })
+		if err := s.engine().Owner(context.Background(), older.ID, callback.Event{Kind: callback.CallNow}); err != nil {
+			t.Fatal(err)
+		}
+		s.wantStatus(older.ID, callback.Calling)
+		if step := s.callsIn(callback.Event{Kind: callback.CalledIn, From: older.Number}); step.Phrase != callback.SayRinging {
+			t.Errorf("while we call, the caller is answered %+v", step)
+		}
+		s.textsIn(older.Number, "I am here", "SM1")
+		if was, got := len(newer.Texts), len(s.request(newer.ID).Texts); got != was {
+			t.Error("the text is kept with a request that is over")
+		}
+	})
+}

@@ -147,12 +147,32 @@ func (d *decision) talk() (time.Duration, bool) {
 		a += price(p.Number, time.Minute)
 		fixed += price(p.Number, wrapping)
 	}
-	room := time.Duration((d.rules.SpendLeft-fixed)/a) * time.Minute
+	return d.rules.affords(d.rules.SpendLeft-fixed, a)
+}
+
+// affords is the longest talk that so much money has at so much a minute.
+func (r Rules) affords(left, aMinute int64) (time.Duration, bool) {
+	room := time.Duration(left/aMinute) * time.Minute
 	switch {
-	case room < shortest(d.rules.Talk):
+	case room < shortest(r.Talk):
 		return 0, false
-	case room < longest(d.rules.Talk):
+	case room < longest(r.Talk):
 		return room, true
 	}
-	return d.rules.Talk, true
+	return r.Talk, true
+}
+
+// talkIn is talk for a call that came in and that this phone takes. reserved is what is
+// kept for it already.
+func (r Rules) talkIn(to string, reserved int64) (time.Duration, bool) {
+	if r.SpendLeft < 0 {
+		return r.Talk, true
+	}
+	return r.affords(r.SpendLeft+reserved, r.priceIn(to, time.Minute))
+}
+
+// priceIn reckons a call that came in and was put through: the carrier bills the caller's
+// leg to the shop's number as well as the one to the shop's phone.
+func (r Rules) priceIn(to string, long time.Duration) int64 {
+	return price(r.From, long) + price(to, long)
 }

@@ -68,8 +68,10 @@ func (e *Engine) Handle(ctx context.Context, ev Event) (Step, error) {
 			}
 		}
 		if ev.Call != "" {
-			step, err = u.incoming(ev)
-			return err
+			if step, err = u.incoming(ev); err != nil || len(ev.Once) == 0 || step.Kind != StepSay {
+				return err
+			}
+			return u.tx.Record(ev.Once, 0, u.now, step)
 		}
 		if ev.Kind == TextedIn {
 			if err := u.texted(ev); err != nil {

@@ -99,7 +99,11 @@ func (u *update) cameIn(ev Event) (Step, error) {
 		if in.To == "" || !in.End.IsZero() {
 			return Step{Kind: StepHangUp}, nil
 		}
-		return through(in, rules, language), nil
+		talk, enough := rules.talkIn(in.To, in.Cost)
+		if !enough { // the limits have changed since
+			talk = shortest(rules.Talk)
+		}
+		return through(in, rules, language, talk), nil
 	}
 	blocked, _, err := u.tx.Barred(ev.From)
 	if err != nil {
@@ -117,8 +121,9 @@ func (u *update) cameIn(ev Event) (Step, error) {
 	} else {
 		p := rules.Phones[0]
 		in.Phone, in.To, in.Base = p.Label, p.Number, rules.Base
-		in.Cost, in.LookAt = price(p.Number, longest(rules.Talk)), u.now.Add(p.Ring+WhisperTakes+AskAgain)
-		step = through(in, rules, language)
+		talk, _ := rules.talkIn(p.Number, 0)
+		in.Cost, in.LookAt = rules.priceIn(p.Number, longest(talk)), u.now.Add(p.Ring+WhisperTakes+AskAgain)
+		step = through(in, rules, language, talk)
 	}
 	if err := u.tx.SaveIncoming(in); err != nil {
 		return Step{}, err
@@ -143,16 +148,18 @@ func (u *update) refuses(r Request, known bool, rules Rules, from string) Phrase
 		return SayClosed
 	case rules.LineFull:
 		return SayBusy
-	case u.Carrier == nil, len(rules.Phones) == 0, rules.CallsLeft == 0,
-		rules.SpendLeft >= 0 && rules.SpendLeft < price(rules.Phones[0].Number, longest(rules.Talk)):
+	case u.Carrier == nil, len(rules.Phones) == 0, rules.CallsLeft == 0:
+		return nobody
+	}
+	if _, enough := rules.talkIn(rules.Phones[0].Number, 0); !enough {
 		return nobody
 	}
 	return ""
 }
 
 // through rings the shop's phone for a call that came in.
-func through(in Incoming, rules Rules, language string) Step {
-	step := Step{Kind: StepThrough, Call: in.SID, Language: language, To: in.To, From: rules.From, Talk: rules.Talk}
+func through(in Incoming, rules Rules, language string, talk time.Duration) Step {
+	step := Step{Kind: StepThrough, Call: in.SID, Language: language, To: in.To, From: rules.From, Talk: talk}
 	for _, p := range rules.Phones {
 		if p.Number == in.To {
 			step.Ring = p.Ring
@@ -169,7 +176,7 @@ func (u *update) inEnded(in Incoming, r Request, ev Event) (Step, error) {
 		return step, nil
 	}
 	talked := ev.Bridged && !in.Answer.IsZero()
-	if err := u.endIncoming(in); err != nil {
+	if err := u.endIncoming(in, ev.Status); err != nil {
 		return step, err
 	}
 	if !talked {
@@ -212,10 +219,15 @@ func (u *update) talkedIn(in Incoming, ev Event) error {
 	return nil
 }
 
-func (u *update) endIncoming(in Incoming) error {
-	in.End, in.LookAt, in.Cost = u.now, time.Time{}, 0
-	if !in.Answer.IsZero() {
-		in.Cost = price(in.To, max(in.End.Sub(in.Answer), time.Second))
+// endIncoming books it from its start. how is how the leg to the shop's phone ended, where
+// that is known: one that was picked up costs something, also where nobody pressed 1.
+func (u *update) endIncoming(in Incoming, how CallStatus) error {
+	rules := u.Rules(u.now)
+	in.End, in.LookAt = u.now, time.Time{}
+	long := max(in.End.Sub(in.Started), time.Second)
+	in.Cost = rules.priceIn(in.To, long)
+	if in.Answer.IsZero() && how.Ended() && how != CallDone {
+		in.Cost = price(rules.From, long)
 	}
 	if err := u.tx.SaveIncoming(in); err != nil {
 		return err
@@ -237,13 +249,21 @@ func (e *Engine) lookForIncoming(ctx context.Context, sid string) error {
 		late := u.now.Sub(in.Started) > GiveUp+longest(u.Rules(u.now).Talk)
 		switch {
 		case err == nil && report.Status.Ended(), errors.Is(err, ErrNotFound), err != nil && late:
-			if err := u.endIncoming(in); err != nil {
+			if err := u.endIncoming(in, ""); err != nil {
 				return err
+			}
+			if talked := err == nil && in.Looks > 0; talked && in.Number != "" {
+				if err := u.talkedIn(in, Event{}); err != nil {
+					return err
+				}
 			}
 			return u.moveLine()
 		case in.Answer.IsZero():
 			in.LookAt = u.now.Add(AskAgain)
 		default:
+			if err == nil {
+				in.Looks++ // it went on after the shop had accepted: they talk
+			}
 			in.LookAt = u.now.Add(TalkCheck)
 		}
 		return u.tx.SaveIncoming(in)

@@ -338,6 +338,19 @@ func (s *shop) onList(number string) callback.Request {
 	return s.wantStatus(r.ID, callback.SMSSent)
 }
 
+// cameIn is what is kept of the call that came in.
+func (s *shop) cameIn() (in callback.Incoming) {
+	s.t.Helper()
+	err := s.store.View(context.Background(), func(v callback.Reader) (err error) {
+		in, err = v.Incoming(callIn)
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return in
+}
+
 // The owner's Call now brings back an older request than the newest on the list.
 func TestWhoeverCallsInIsAnsweredByTheRequestThatIsOpen(t *testing.T) {
 	bubble(t, func(s *shop) {
@@ -353,6 +366,91 @@ func TestWhoeverCallsInIsAnsweredByTheRequestThatIsOpen(t *testing.T) {
 		s.textsIn(older.Number, "I am here", "SM1")
 		if was, got := len(newer.Texts), len(s.request(newer.ID).Texts); got != was {
 			t.Error("the text is kept with a request that is over")
+		}
+	})
+}
+
+func TestACallInThatAVoicemailTookIsBooked(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.callsIn(callback.Event{Kind: callback.CalledIn, From: "+12125550188"})
+		s.callsIn(callback.Event{Kind: callback.InAnswered})
+		time.Sleep(40 * time.Second)
+		s.callsIn(callback.Event{Kind: callback.InEnded, Status: callback.CallDone})
+		if in := s.cameIn(); in.Cost != 2*20_000 {
+			t.Errorf("it is booked at %d", in.Cost)
+		}
+	})
+}
+
+func TestACallInThatNobodyTookIsBookedForTheCallersLegAlone(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.callsIn(callback.Event{Kind: callback.CalledIn, From: "+12125550188"})
+		time.Sleep(20 * time.Second)
+		s.callsIn(callback.Event{Kind: callback.InEnded, Status: callback.CallNoAnswer})
+		if in := s.cameIn(); in.Cost != 20_000 {
+			t.Errorf("it is booked at %d", in.Cost)
+		}
+	})
+}
+
+func TestACallInIsOneOfTheDaysCalls(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.rules.change(func(r *callback.Rules) { r.CallsDay = 1 })
+		s.putThrough("+12125550188")
+		s.callsIn(callback.Event{Kind: callback.InEnded, Bridged: true})
+		step, err := s.engine().Handle(context.Background(), callback.Event{Kind: callback.CalledIn, Call: callIn + "b", From: "+12125550187"})
+		if err != nil || step.Phrase != callback.SayNobody {
+			t.Errorf("the second of one call a day is answered %+v, %v", step, err)
+		}
+	})
+}
+
+func TestTheDaysMoneyShortensACallInBeforeItForbidsIt(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.spending(0.50) // an hour would be 2.40, on both legs
+		for range 2 {    // a repeated webhook
+			step := s.callsIn(callback.Event{Kind: callback.CalledIn, From: "+12125550188"})
+			if step.Kind != callback.StepThrough || step.Talk != 12*time.Minute {
+				t.Fatalf("the caller is answered %+v", step)
+			}
+		}
+		s.callsIn(callback.Event{Kind: callback.InEnded, Status: callback.CallNoAnswer})
+		s.spending(0.19)
+		step, err := s.engine().Handle(context.Background(), callback.Event{Kind: callback.CalledIn, Call: callIn + "b", From: "+12125550187"})
+		if err != nil || step.Phrase != callback.SayNobody {
+			t.Errorf("without money for a short talk the caller is answered %+v, %v", step, err)
+		}
+	})
+}
+
+// The Dial action was lost, as in a crash, but the carrier was seen to go on with the
+// call after the shop had accepted.
+func TestATalkOfACallerWhoseEndWasLostIsATalk(t *testing.T) {
+	bubble(t, func(s *shop) {
+		r := s.waits("+12125550123")
+		s.putThrough(r.Number)
+		time.Sleep(20 * time.Minute)
+		s.exchange.comesIn(callback.CallDone)
+		time.Sleep(10 * time.Minute)
+		if got := s.wantStatus(r.ID, callback.Completed); got.Reason != callback.ByCallingIn {
+			t.Errorf("reason %s", got.Reason)
+		}
+	})
+}
+
+func TestARepeatedWebhookOfACallInGetsTheAnswerItGot(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.rules.change(func(r *callback.Rules) { r.Open = false })
+		closed := callback.Event{Kind: callback.CalledIn, From: "+12125550188", Once: []string{"1"}}
+		if first, again := s.callsIn(closed), s.callsIn(closed); first != again {
+			t.Errorf("first %+v, then %+v", first, again)
+		}
+	})
+	bubble(t, func(s *shop) {
+		s.callsIn(callback.Event{Kind: callback.CalledIn, From: "+12125550188", Once: []string{"1"}})
+		ended := callback.Event{Kind: callback.InEnded, Status: callback.CallNoAnswer, Once: []string{"2"}}
+		if first, again := s.callsIn(ended), s.callsIn(ended); first != again {
+			t.Errorf("first %+v, then %+v", first, again)
 		}
 	})
 }

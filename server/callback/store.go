@@ -56,7 +56,8 @@ type Reader interface {
 	EffectFor(kind EffectKind, id string) (Effect, error)
 	// Webhook returns the recorded answer to a webhook under any of these keys.
 	Webhook(keys []string) (Step, error)
-	// LegsStarted counts the legs handed to the carrier at or after t.
+	// LegsStarted counts the legs handed to the carrier at or after t, and the calls that
+	// came in and were put through: each makes a leg to the shop's phone.
 	LegsStarted(t time.Time) (int, error)
 	// TextsStarted counts the texts handed to the carrier at or after t.
 	TextsStarted(t time.Time) (int, error)

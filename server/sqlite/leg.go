@@ -61,7 +61,10 @@ func keptLeg(l callback.Leg) callback.Leg {
 }
 
 func (v *reader) LegsStarted(t time.Time) (int, error) {
-	return v.number("SELECT count(*) FROM legs WHERE started > 0 AND started >= ?", notBefore(t))
+	return v.number(`
+		SELECT
+			(SELECT count(*) FROM legs WHERE started > 0 AND started >= ?1) +
+			(SELECT count(*) FROM incoming WHERE to_number <> '' AND started >= ?1)`, notBefore(t))
 }
 
 func (v *reader) Unknown(to, leg string) (bool, error) {

@@ -50,7 +50,9 @@ func Parse(path string, query, form url.Values, token string, now time.Time) (ca
 	case path == InEndedPath:
 		ev.Kind = callback.InEnded
 		ev.Bridged = w.bridged()
+		ev.Status = outcomes[either(form, "DialCallStatus", query, outcomeQuery)]
 		w.ofIncoming(&ev)
+		ev.Once = []string{ev.Call + "|in_ended"}
 	case path == TextPath:
 		w.textedIn(&ev)
 	case path == StatusPath && query.Has(textQuery):
@@ -147,10 +149,12 @@ func (w *webhook) cameIn(ev *callback.Event) {
 	ev.Kind = callback.CalledIn
 	ev.Call = w.sid("CallSid", "CA")
 	ev.From = caller(w.form.Get("From"))
+	ev.Once = []string{ev.Call + "|came_in"}
 }
 
 // ofIncoming reads what belongs to a call that came in. The legs that it makes are known
-// by it, so nothing is recorded under a key: the same webhook again gets the same answer.
+// by it, so nothing is recorded under a key while it lasts: the same webhook again gets
+// the same answer.
 func (w *webhook) ofIncoming(ev *callback.Event) {
 	w.sid("CallSid", "CA")
 	if ev.Call = w.query.Get(callQuery); !anySID.MatchString(ev.Call) {

@@ -3,6 +3,7 @@ package twilio
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -248,4 +249,21 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("an event with holes: %+v", ev)
 		}
 	})
+}
+
+// The webhooks that begin and end a call that came in are known again.
+func TestACallInIsRecognisedWhenItIsRepeated(t *testing.T) {
+	for path, c := range map[string]struct {
+		query, form url.Values
+		want        []string
+		status      callback.CallStatus
+	}{
+		VoicePath:   {nil, form("From", "+12125550123"), []string{callSID + "|came_in", "token|t-1"}, ""},
+		InEndedPath: {values("call", callSID), form("DialCallStatus", "no-answer"), []string{callSID + "|in_ended", "token|t-1"}, callback.CallNoAnswer},
+	} {
+		ev, err := Parse(path, c.query, c.form, "t-1", time.Now())
+		if err != nil || !slices.Equal(ev.Once, c.want) || ev.Status != c.status {
+			t.Errorf("%s: %v, %s, %v", path, ev.Once, ev.Status, err)
+		}
+	}
 }

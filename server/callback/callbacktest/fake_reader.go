@@ -171,7 +171,13 @@ func (v fakeReader) Webhook(keys []string) (callback.Step, error) {
 }
 
 func (v fakeReader) LegsStarted(t time.Time) (int, error) {
-	return len(v.legs(func(l callback.Leg) bool { return startedSince(l.Started, t) })), nil
+	n := len(v.legs(func(l callback.Leg) bool { return startedSince(l.Started, t) }))
+	for _, in := range v.incoming {
+		if in.To != "" && startedSince(in.Started, t) {
+			n++
+		}
+	}
+	return n, nil
 }
 
 func (v fakeReader) TextsStarted(t time.Time) (int, error) {

@@ -9,7 +9,7 @@ import (
 )
 
 var countRules = []rule{
-	{"legs are counted from the moment they were handed to the carrier, of all requests and roles", func(t *testing.T, s callback.Store) {
+	{"legs are counted from the moment they were handed to the carrier, of all requests and roles and calls put through", func(t *testing.T, s callback.Store) {
 		insert(t, s,
 			ask(1, func(r *callback.Request) {
 				r.Legs = []callback.Leg{
@@ -19,10 +19,14 @@ var countRules = []rule{
 				}
 			}),
 			ask(2, func(r *callback.Request) { r.Legs = []callback.Leg{{ID: "d", Started: minute(3)}} }))
+		update(t, s, func(tx callback.Tx) error {
+			put := callback.Incoming{SID: "CA1", To: "+12125550150", Started: minute(1)}
+			return errors.Join(tx.SaveIncoming(put), tx.SaveIncoming(callback.Incoming{SID: "CA2", Started: minute(3)}))
+		})
 		count := func(since time.Time) int {
 			return read(t, s, func(v callback.Reader) (int, error) { return v.LegsStarted(since) })
 		}
-		same(t, count(time.Time{}), 3)
+		same(t, count(time.Time{}), 4)
 		same(t, count(minute(2)), 2)
 		same(t, count(minute(2).Add(time.Nanosecond)), 1)
 		same(t, count(minute(4)), 0)

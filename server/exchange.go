@@ -42,7 +42,7 @@ func trace(r *http.Request) string { return exchangeOf(r).id }
 
 // wrap is around everything: it names the request, sets what every answer carries,
 // looks at the host, turns a panic into an answer and writes the one log line.
-func (s *Server) wrap(hosts func(host string) bool, inner http.Handler) http.Handler {
+func (s *Server) wrap(hosts func(r *http.Request) bool, inner http.Handler) http.Handler {
 	return http.HandlerFunc(func(to http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
 		x := &exchange{id: requestID(r)}
@@ -58,7 +58,7 @@ func (s *Server) wrap(hosts func(host string) bool, inner http.Handler) http.Han
 				panic(http.ErrAbortHandler) // half an answer must not look like a whole one
 			}
 		}()
-		if !hosts(r.Host) {
+		if !hosts(r) {
 			s.fail(w, r, &problem{code: hostNotAllowed})
 			return
 		}

@@ -2,15 +2,27 @@ package server
 
 import (
 	"net"
+	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
 // publicHost says whether a Host is one that we answer to: this computer by its own
 // names, or the public address. Any other name that leads here is somebody's attempt
 // to reach this computer through a visitor's browser.
-func (s *Server) publicHost(host string) bool {
-	return loopback(host) || isHostOf(s.publicURL(), host)
+func (s *Server) publicHost(r *http.Request) bool {
+	if s.publicURL() == "" && s.proxied(r) {
+		return false // practice, or a shop without an address, is shown to nobody outside
+	}
+	return loopback(r.Host) || isHostOf(s.publicURL(), r.Host)
+}
+
+// proxied says whether a proxy brought the request: many say this computer's own name for
+// the Host, so that the Host alone does not tell who is outside.
+func (s *Server) proxied(r *http.Request) bool {
+	return slices.ContainsFunc([]string{s.Settings().Tunnel.ClientIPHeader, "Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip"},
+		func(header string) bool { return header != "" && r.Header.Get(header) != "" })
 }
 
 func (s *Server) publicURL() string {

@@ -36,6 +36,19 @@ func TestWhichHostsAreAnsweredTo(t *testing.T) {
 	}
 }
 
+// The owner's proxy still leads here while the shop tries something out: practice must
+// not take a visitor's wish.
+func TestWithoutAPublicAddressNobodyIsAnsweredThroughAProxy(t *testing.T) {
+	for _, header := range []string{"X-Forwarded-For", "X-Real-IP", "Forwarded", "Via", "Fly-Client-IP"} {
+		b := newBakery(t)
+		b.change(func(s *settings.Settings) { s.Tunnel.ClientIPHeader = "Fly-Client-IP" })
+		b.get("/health", "Host", "127.0.0.1:8787", header, "203.0.113.1").want(http.StatusOK, "")
+		b.PublicURL = func() string { return "" }
+		b.get("/health", "Host", "127.0.0.1:8787", header, "203.0.113.1").want(http.StatusMisdirectedRequest, "host_not_allowed")
+		b.get("/health", "Host", "127.0.0.1:8787").want(http.StatusOK, "")
+	}
+}
+
 func TestPracticeNetworkIsAnsweredInProcessOnly(t *testing.T) {
 	b := newBakery(t)
 	b.http = b.InProcess()

@@ -65,10 +65,10 @@ const practiceHost = "practice.invalid"
 // InProcess is Public for the practice network, which calls it without a socket and
 // under a name of its own. It must never be served.
 func (s *Server) InProcess() http.Handler {
-	return s.site(func(host string) bool { return host == practiceHost })
+	return s.site(func(r *http.Request) bool { return r.Host == practiceHost })
 }
 
-func (s *Server) site(hosts func(host string) bool) http.Handler {
+func (s *Server) site(hosts func(r *http.Request) bool) http.Handler {
 	s.start()
 	return s.wrap(hosts, s.shared(s.fromHere(s.mux([]route{
 		{"/{$}", methods{http.MethodGet: s.getPage}},
@@ -99,7 +99,7 @@ func (s *Server) site(hosts func(host string) bool) http.Handler {
 // on loopback only.
 func (s *Server) Ops() http.Handler {
 	s.start()
-	return s.wrap(loopback, s.noPages(s.mux([]route{
+	return s.wrap(func(r *http.Request) bool { return loopback(r.Host) }, s.noPages(s.mux([]route{
 		{"/health", methods{http.MethodGet: s.getChecks}},
 		{"/metrics", methods{http.MethodGet: s.getMetrics}},
 	})))

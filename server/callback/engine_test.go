@@ -465,7 +465,7 @@ func (x *exchange) report(c *phoneCall, s callback.CallStatus, seq int) {
 // the carrier.
 func (x *exchange) say(c *phoneCall, ev callback.Event) (callback.Step, bool) {
 	ev.Leg, ev.SID, ev.Account = c.leg, c.sid, "AC1"
-	ev.Once = []string{fmt.Sprintf("%s|%s|%s", c.leg, ev.Kind, ev.Digits)}
+	ev.Once = []string{fmt.Sprintf("%s|%s|%s|%d", c.leg, ev.Kind, ev.Digits, ev.Try)}
 	if x.wrong("webhook", c.to+string(ev.Kind)) == "lost" {
 		x.end(c, callback.CallDone)
 		return callback.Step{}, false
@@ -507,6 +507,9 @@ func (x *exchange) answer(c *phoneCall) bool {
 // talks, 0: the visitor does not pick up.
 func (x *exchange) press(c *phoneCall, digits string, talk time.Duration) {
 	step, ok := x.say(c, callback.Event{Kind: callback.Key, Digits: digits, Try: callback.Whispers})
+	for ok && step.Kind == callback.StepHold && x.wait(c, time.Second) {
+		step, ok = x.say(c, callback.Event{Kind: callback.Join, Try: step.Try})
+	}
 	if !ok || step.Kind != callback.StepConnect {
 		if wait := x.beforeEnd.get(); wait != nil {
 			wait()
@@ -792,6 +795,24 @@ func TestACallThatWasNeverMadeIsMadeAfterThreeLooks(t *testing.T) {
 		time.Sleep(30 * time.Second)
 		s.wantStatus(r.ID, callback.Completed)
 	})
+}
+
+// The carrier answers questions, but each call is lost on its way to it.
+func TestAWishForNowGoesStaleWhileEachCallIsLost(t *testing.T) {
+	for name, atOnce := range map[string]bool{"in turn": false, "at once": true} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(s *shop) {
+				s.rules.change(func(r *callback.Rules) { r.AtOnce = atOnce })
+				s.exchange.fault.set(goesWrong(map[string]string{"call": "lost before"}))
+				r := s.mustAsk("+12125550123")
+				time.Sleep(17 * time.Minute)
+				got := s.wantStatus(r.ID, callback.Missed)
+				if got.Reason != callback.Stale || s.exchange.shopTexts() != 1 {
+					t.Errorf("reason %s, %d texts", got.Reason, s.exchange.shopTexts())
+				}
+			})
+		})
+	}
 }
 
 func TestAWishForNowGoesStaleWhileTheCarrierIsDown(t *testing.T) {

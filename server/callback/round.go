@@ -141,9 +141,20 @@ func (r Request) troubleWait() time.Duration {
 	return wait - wait/5*time.Duration(chance.Sum32()%1000)/1000
 }
 
-// callAgain: the carrier knows no such call, so the same attempt is made now.
+// callAgain: the carrier knows no such call, so the same attempt is made now; but not for
+// ever, where each is lost on its way.
 func callAgain(d *decision) {
-	if d.isCurrent() {
+	switch {
+	case !d.isCurrent():
+	case d.waited():
+		l := &d.r.Legs[d.r.leg(d.ev.Leg)]
+		l.Status, l.End = CallNotMade, d.ev.At
+		if d.stillRings() || d.rang() {
+			d.nextPhone()
+			return
+		}
+		d.trouble()
+	default:
 		d.within(AskAgain)
 	}
 }

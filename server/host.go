@@ -4,8 +4,9 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
+
+	"ringback/server/settings"
 )
 
 // publicHost says whether a Host is one that we answer to: this computer by its own
@@ -18,11 +19,11 @@ func (s *Server) publicHost(r *http.Request) bool {
 	return loopback(r.Host) || isHostOf(s.publicURL(), r.Host)
 }
 
-// proxied says whether a proxy brought the request: many say this computer's own name for
-// the Host, so that the Host alone does not tell who is outside.
+// proxied says whether the owner's own proxy brought the request: many say this computer's
+// own name for the Host, so that only the header that it sets tells who is outside.
 func (s *Server) proxied(r *http.Request) bool {
-	return slices.ContainsFunc([]string{s.Settings().Tunnel.ClientIPHeader, "Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip"},
-		func(header string) bool { return header != "" && r.Header.Get(header) != "" })
+	t := s.Settings().Tunnel
+	return t.Kind == settings.OwnAddress && t.ClientIPHeader != "" && r.Header.Get(t.ClientIPHeader) != ""
 }
 
 func (s *Server) publicURL() string {

@@ -48,8 +48,9 @@ type Leg struct {
 	From    string // E.164
 	SID     string // the carrier's; empty until known
 	Status  CallStatus
-	Seq     int // highest sequence number seen
-	Code    int // the carrier's error code
+	Seq     int     // highest sequence number seen
+	Code    int     // the carrier's error code
+	Refusal Refusal // NumberBad: the carrier has called the number one that can never be called
 	Started time.Time
 	Answer  time.Time
 	End     time.Time

@@ -134,6 +134,9 @@ func (d *decision) headline() Note {
 			b["phone"] = l.Phone
 		}
 	}
+	if l, ok := d.r.Leg(d.ev.Visitor); ok {
+		b["visitor"], b["visit"], b["bridged"] = l.ID, string(l.Status), l.Bridged
+	}
 	if t, ok := d.r.Text(d.ev.Text); ok {
 		b["text"], b["role"], b["sms"] = t.ID, string(t.Role), string(t.Status)
 	}

@@ -721,3 +721,17 @@ func TestAHeldBackCallWhoseHangUpWasLostIsHungUpAgain(t *testing.T) {
 	d.after(AskAgain).that(Event{Kind: Tick}).does(EffectAsk)
 	d.that(queued).does(EffectHangUp)
 }
+
+// The Dial action can be lost: what a callback said of the number is remembered.
+func TestABadNumberIsFailedAlsoWithoutTheDialAction(t *testing.T) {
+	d := tell(t).accepts()
+	d.that(Event{Kind: LegStatus, Leg: "s-2", SID: "CAs-2", Status: CallFailed, Seq: 1, Code: 13224, Refusal: NumberBad}).is(Connecting, "")
+	d.that(Event{Kind: LegStatus, Leg: "s-1", SID: "CAs-1", Status: CallDone, Seq: -1, Asked: true}).is(Failed, "")
+	if d.r.Code != 13224 {
+		t.Errorf("code %d", d.r.Code)
+	}
+	// A bad number of the shop's own says nothing of the visitor's.
+	d = tell(t).accepts()
+	d.that(Event{Kind: LegStatus, Leg: "s-2", SID: "CAs-2", Status: CallBusy, Seq: 1})
+	d.that(Event{Kind: LegStatus, Leg: "s-1", SID: "CAs-1", Status: CallDone, Seq: -1, Asked: true, Refusal: NumberBad}).is(NoAnswer, Visitor)
+}

@@ -74,6 +74,9 @@ func (l *Leg) move(ev Event) {
 	if ev.Code != 0 {
 		l.Code = ev.Code
 	}
+	if ev.Refusal != "" {
+		l.Refusal = ev.Refusal
+	}
 	if ev.Talked > 0 && l.Answer.IsZero() {
 		l.Answer = ev.At.Add(-ev.Talked)
 	}
@@ -102,6 +105,9 @@ func (d *decision) recordVisit(l *Leg) {
 	}
 	if d.ev.Code != 0 {
 		l.Code = d.ev.Code
+	}
+	if d.ev.Refusal != "" {
+		l.Refusal = d.ev.Refusal
 	}
 	if l.Status.Ended() {
 		return

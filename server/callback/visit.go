@@ -86,7 +86,8 @@ func (d *decision) talked() {
 func (d *decision) notReached(code int) {
 	d.endRound()
 	d.say(SayNoAnswer)
-	if d.ev.Refusal == NumberBad && d.r.Status == Connecting {
+	i := d.r.current(VisitorLeg)
+	if i >= 0 && d.r.Legs[i].Refusal == NumberBad && d.r.Status == Connecting {
 		d.r.Code = code
 		d.become(Failed, "")
 		d.notify(NoticeMissed)

@@ -3,6 +3,7 @@ package shop_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -149,6 +150,7 @@ func TestANumberThatCanNotBeCalled(t *testing.T) {
 		{"the visitor's, which does not exist", jane, 13224, noneLost, "failed"},
 		{"the visitor's, in a region that is not allowed", jane, 13227, noneLost, "failed"},
 		{"the visitor's, and no report comes", jane, 13224, reportLost, "failed"},
+		{"the visitor's, and the Dial action is lost", jane, 13224, func(w practice.Webhook) bool { return strings.Contains(w.URL, "/dialled") }, "failed"},
 		{"the visitor's, for SIP's reasons", jane, 503, noneLost, "no_answer"},
 		{"the shop's", counter, 13224, noneLost, "sms_sent"},
 		{"the shop's, and no webhook comes", counter, 13224, allLost, "sms_sent"},

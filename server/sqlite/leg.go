@@ -27,6 +27,7 @@ func legColumns(l *callback.Leg) []column {
 		{"status", &l.Status},
 		{"seq", &l.Seq},
 		{"code", &l.Code},
+		{"refusal", &l.Refusal},
 		{"started", instant{&l.Started}},
 		{"answered", instant{&l.Answer}},
 		{"ended", instant{&l.End}},

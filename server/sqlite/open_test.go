@@ -292,7 +292,7 @@ func TestAnOlderDatabaseIsCopiedAsideAndBroughtUp(t *testing.T) {
 	}
 	closed(t, s)
 	// As it was before the last migration.
-	undo := []string{"DROP TABLE incoming", "DROP INDEX legs_look", "DROP INDEX texts_look", "ALTER TABLE legs DROP COLUMN dialled_by",
+	undo := []string{"DROP TABLE incoming", "DROP INDEX legs_look", "DROP INDEX texts_look", "ALTER TABLE legs DROP COLUMN dialled_by", "ALTER TABLE legs DROP COLUMN refusal",
 		"ALTER TABLE texts DROP COLUMN came", "ALTER TABLE texts DROP COLUMN said"}
 	for _, table := range []string{"legs", "texts"} {
 		for _, column := range []string{"cost", "priced", "look_at", "looks"} {

@@ -3,6 +3,9 @@
 -- The shop leg whose Dial makes this visitor leg; empty for a shop leg.
 ALTER TABLE legs ADD COLUMN dialled_by TEXT NOT NULL DEFAULT '';
 
+-- number_bad: the carrier has called the number one that can never be called.
+ALTER TABLE legs ADD COLUMN refusal TEXT NOT NULL DEFAULT '';
+
 -- What a call or text costs, in millionths of a US dollar: an estimate, or the carrier's
 -- price; and when the carrier is asked next how it stands and what it cost.
 ALTER TABLE legs ADD COLUMN cost    INTEGER NOT NULL DEFAULT 0;

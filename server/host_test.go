@@ -40,7 +40,9 @@ func TestWhichHostsAreAnsweredTo(t *testing.T) {
 // not take a visitor's wish. Only its own header tells that it brought a request.
 func TestWithoutAPublicAddressNobodyIsAnsweredThroughTheProxy(t *testing.T) {
 	b := newBakery(t)
-	b.change(func(s *settings.Settings) { s.Tunnel.Kind, s.Tunnel.ClientIPHeader = settings.OwnAddress, "Fly-Client-IP" })
+	b.change(func(s *settings.Settings) {
+		s.Tunnel.Kind, s.Tunnel.ClientIPHeader = settings.OwnAddress, "Fly-Client-IP"
+	})
 	b.get("/health", "Host", "127.0.0.1:8787", "Fly-Client-IP", "203.0.113.1").want(http.StatusOK, "")
 	b.PublicURL = func() string { return "" }
 	b.get("/health", "Host", "127.0.0.1:8787", "Fly-Client-IP", "203.0.113.1").want(http.StatusMisdirectedRequest, "host_not_allowed")

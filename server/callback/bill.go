@@ -138,16 +138,15 @@ func (d *decision) talk() (time.Duration, bool) {
 	if d.rules.SpendLeft < 0 {
 		return d.rules.Talk, true
 	}
-	a, fixed := price(d.r.Number, time.Minute), int64(0)
-	phones := d.affordable()
-	if !d.rules.AtOnce {
-		phones = phones[:min(1, len(phones))]
+	var shop, around int64
+	for _, p := range d.affordable() {
+		if minute := price(p.Number, time.Minute); d.rules.AtOnce {
+			shop, around = shop+minute, around+price(p.Number, wrapping)
+		} else if minute > shop { // in turn any of them may be the one that talks
+			shop, around = minute, price(p.Number, wrapping)
+		}
 	}
-	for _, p := range phones {
-		a += price(p.Number, time.Minute)
-		fixed += price(p.Number, wrapping)
-	}
-	return d.rules.affords(d.rules.SpendLeft-fixed, a)
+	return d.rules.affords(d.rules.SpendLeft-around, price(d.r.Number, time.Minute)+shop)
 }
 
 // affords is the longest talk that so much money has at so much a minute.

@@ -103,6 +103,24 @@ func TestTheDaysMoney(t *testing.T) {
 			}
 		})
 	})
+	t.Run("is reckoned by the dearest phone that may talk", func(t *testing.T) {
+		bubble(t, func(s *shop) {
+			s.spending(2) // 0.10 and two cents a minute here, 0.40 and eight cents there
+			s.rules.change(func(r *callback.Rules) { r.Phones[1].Number = "+4930123456" })
+			s.exchange.person.set(func(x *exchange, c *phoneCall) {
+				if c.to == "+12125550101" {
+					x.end(c, callback.CallBusy)
+					return
+				}
+				pressOne(x, c)
+			})
+			r := s.mustAsk("+12125550123")
+			time.Sleep(time.Minute)
+			if got := s.wantStatus(r.ID, callback.Completed); got.Round.Talk != 16*time.Minute {
+				t.Errorf("the talk may last %v", got.Round.Talk)
+			}
+		})
+	})
 	t.Run("is back when a call was shorter than reserved", func(t *testing.T) {
 		bubble(t, func(s *shop) {
 			s.spending(3)

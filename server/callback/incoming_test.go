@@ -3,6 +3,7 @@ package callback_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -452,5 +453,25 @@ func TestARepeatedWebhookOfACallInGetsTheAnswerItGot(t *testing.T) {
 		if first, again := s.callsIn(ended), s.callsIn(ended); first != again {
 			t.Errorf("first %+v, then %+v", first, again)
 		}
+	})
+}
+
+func TestOnlySoManyTextsOfAVisitorAreKept(t *testing.T) {
+	bubble(t, func(s *shop) {
+		r := s.waits("+12125550123")
+		for n := range 60 {
+			s.textsIn(r.Number, "Hello?", fmt.Sprintf("SM%d", n))
+		}
+		came := 0
+		for _, x := range s.request(r.ID).Texts {
+			if !x.Came.IsZero() {
+				came++
+			}
+		}
+		if came != 50 {
+			t.Errorf("%d are kept", came)
+		}
+		s.textsIn(r.Number, "STOP", "SM99") // obeyed all the same
+		s.wantStatus(r.ID, callback.Cancelled)
 	})
 }

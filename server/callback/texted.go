@@ -8,6 +8,10 @@ import (
 // longestTextIn is how much of a visitor's text is kept, in characters; ten segments.
 const longestTextIn = 1600
 
+// mostTextsIn is how many texts of its visitor a request keeps; whoever sends more is
+// counted in the log, and no longer read.
+const mostTextsIn = 50
+
 // command is what a text of one of these words alone asks for. Twilio obeys the English
 // ones by itself, answers them and passes them on (support.twilio.com, 223134027); so
 // none is answered by us. Those that the FCC counts as a revocation in any case are
@@ -62,6 +66,15 @@ func (u *update) texted(ev Event) error {
 		return u.tx.Log(u.now, 0, Note{Kind: string(TextedIn), Body: map[string]any{"word": string(word), "trace": ev.Trace}})
 	}
 	ev.Digits = string(word)
+	came := 0
+	for _, t := range r.Texts {
+		if !t.Came.IsZero() {
+			came++
+		}
+	}
+	if came >= mostTextsIn {
+		return u.tx.Log(u.now, r.ID, Note{Kind: "text_dropped", Body: map[string]any{"word": string(word), "trace": ev.Trace}})
+	}
 	if said := []rune(ev.Said); len(said) > longestTextIn {
 		ev.Said = string(said[:longestTextIn])
 	}

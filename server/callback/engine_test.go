@@ -1308,6 +1308,7 @@ func TestTheOwnerCantMakeOnePersonWaitTwice(t *testing.T) {
 	for name, wish := range map[string]func(s *shop, first callback.Standing) callback.Standing{
 		"Call now on a missed one, while a newer one waits": func(s *shop, first callback.Standing) callback.Standing {
 			time.Sleep(time.Minute) // missed
+			s.exchange.person.set(pressOne)
 			s.mustAsk("+12125550199")
 			second := s.mustAsk("+12125550123")
 			owner(s, first.ID, callback.CallNow)

@@ -143,6 +143,10 @@ func (s *Server) reported(w http.ResponseWriter, r *http.Request) error {
 		s.log().WarnContext(r.Context(), "webhook can't be understood", "kind", hook.kind, "err", bad)
 		s.Metrics.webhook(hook.kind, "bad")
 		return err
+	case r.URL.Path == twilio.TextPath && twilio.TimesAgain(r.URL.Query()) < twilio.MaxTimesAgain:
+		// A text that could not be kept may be a STOP. Twilio repeats no webhook, but follows.
+		s.log().ErrorContext(r.Context(), "webhook failed", "kind", hook.kind, "err", err)
+		s.twiML(w, hook, "failed", twilio.RenderTextAgain(twilio.AgainURL(hook.base, r.URL.Path, r.URL.Query(), hook.form)))
 	default:
 		s.Metrics.webhook(hook.kind, "failed")
 		return unsaved(err)

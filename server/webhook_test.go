@@ -220,6 +220,21 @@ func TestATextToTheShopIsKeptAndNotAnswered(t *testing.T) {
 	b.webhook(publicBase+twilio.TextPath, url.Values{"MessageSid": {"SM1"}}).want(http.StatusBadRequest, "bad_parameter")
 }
 
+func TestATextThatCanNotBeKeptIsAskedForAgain(t *testing.T) {
+	b := newBakery(t)
+	id := b.asks("+12125550123")
+	b.store.FailCommit = func() error { return errors.New("disk full") }
+	form := url.Values{"MessageSid": {"SM00000000000000000000000000000001"}, "From": {"+12125550123"}, "Body": {"Stop"}}
+	address := publicBase + twilio.TextPath
+	b.webhook(address, form).says("<Redirect>" + address + "?again=1</Redirect>")
+	b.webhook(address+"?again=3", form).want(http.StatusServiceUnavailable, "not_saved")
+	b.store.FailCommit = nil
+	b.webhook(address+"?again=1", form).says("<Response></Response>")
+	if got := b.request(id).Status; got != callback.Cancelled {
+		t.Errorf("the STOP is lost: %s", got)
+	}
+}
+
 func TestForgedCallsAndTextsAreRefused(t *testing.T) {
 	b := newBakery(t)
 	b.submit("/twilio/voice", url.Values{"AccountSid": {account}}, "Host", "bakery.example").want(http.StatusForbidden, "forged")

@@ -107,6 +107,10 @@ func RenderAgain(url string) []byte {
 	return document(pause{Length: againWait}, redirect{URL: url})
 }
 
+// RenderTextAgain is RenderAgain for a text that came in: there is nobody to wait, and no
+// verb to wait with. The redirected request has the text's parameters again.
+func RenderTextAgain(url string) []byte { return document(redirect{URL: url}) }
+
 // whispers are the whispers from step.Try on and the Hangup behind them, so that
 // a voicemail, which presses nothing, can't take the call.
 func whispers(step callback.Step, base string) []any {

@@ -119,7 +119,7 @@ func (p StatusPage) HTML() ([]byte, error) {
 	}
 	words := p.voice()
 	v := p.view(words, s)
-	return p.draw(pageView{Title: words.Plain(p.State+"_title", p.pairs()...) + " · " + p.Shop.Name, Status: v})
+	return p.draw(pageView{Title: words.Plain(p.titleKey(), p.pairs()...) + " · " + p.Shop.Name, Status: v})
 }
 
 // settle: who waits with nobody ahead is the next.
@@ -129,11 +129,20 @@ func (p *StatusPage) settle() {
 	}
 }
 
+// titleKey: who is next is not told a number, which would go badly with the one ahead
+// who is on the phone.
+func (p StatusPage) titleKey() string {
+	if p.State == "waiting" && p.Place <= 1 {
+		return "waiting_next_title"
+	}
+	return p.State + "_title"
+}
+
 // Message is what the page says in plain words, for programs: heading and sentence.
 func (p StatusPage) Message() string {
 	p.settle()
 	words := p.voice()
-	return words.Plain(p.State+"_title", p.pairs()...) + ". " + words.Plain(p.textKey(), p.pairs()...)
+	return words.Plain(p.titleKey(), p.pairs()...) + ". " + words.Plain(p.textKey(), p.pairs()...)
 }
 
 func (p StatusPage) view(words voice, s screen) *statusView {
@@ -146,7 +155,7 @@ func (p StatusPage) view(words voice, s screen) *statusView {
 		Moves:   s.renew > 0,
 		Rings:   s.fact != "" && !p.LastTry,
 		Figure:  s.figure,
-		Heading: words.Say(p.State+"_title", pairs...),
+		Heading: words.Say(p.titleKey(), pairs...),
 		Text:    words.Say(p.textKey(), pairs...),
 		Fact:    p.fact(words, s),
 		Notes:   p.notes(words, s),

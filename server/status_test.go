@@ -74,7 +74,7 @@ func TestPlaceInLineStartsAtOne(t *testing.T) {
 		name, id, message string
 		place             float64
 	}{
-		{"the first in line", first, "You are number 1 in line. One person is ahead of you. You may close this page; your phone will ring all the same.", 1},
+		{"the first in line", first, "You are next in line. One person is ahead of you. You may close this page; your phone will ring all the same.", 1},
 		{"the second", second, "You are number 2 in line. 2 people are ahead of you. You may close this page; your phone will ring all the same.", 2},
 	} {
 		got := b.get("/status/" + c.id).json()

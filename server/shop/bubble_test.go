@@ -83,8 +83,8 @@ func audit(t testing.TB, data string) map[int64]history {
 			t.Error(err)
 		}
 	}()
-	if n, bad, err := store.Verify(context.Background()); n == 0 || bad != 0 || err != nil {
-		t.Errorf("the event log: %d entries are whole, the first bad one is %d, %v", n, bad, err)
+	if log, err := store.Verify(context.Background()); log.Entries == 0 || log.Bad != 0 || err != nil {
+		t.Errorf("the event log: %d entries are whole, the first bad one is %d, %v", log.Entries, log.Bad, err)
 	}
 	all := map[int64]history{}
 	err = store.View(context.Background(), func(v callback.Reader) error {

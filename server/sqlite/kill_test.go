@@ -90,8 +90,8 @@ func TestWhatUpdateReturnedForOutlivesAKill(t *testing.T) {
 			t.Errorf("request %d is lost", n)
 		}
 	}
-	entries, bad, err := s.Verify(t.Context())
-	if entries < len(saved) || bad != 0 || err != nil {
-		t.Errorf("verify: got %d entries, first bad %d, %v; want at least %d good ones", entries, bad, err, len(saved))
+	got, err := s.Verify(t.Context())
+	if got.Entries < len(saved) || got.Bad != 0 || err != nil {
+		t.Errorf("verify: got %d entries, first bad %d, %v; want at least %d good ones", got.Entries, got.Bad, err, len(saved))
 	}
 }

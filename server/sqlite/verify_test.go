@@ -113,49 +113,55 @@ func TestVerifyFindsTheFirstEntryThatIsNotAsItWasWritten(t *testing.T) {
 		statements []string
 		good       int
 		bad        int64
+		how        Wrong
 	}{
-		{"nothing was done", nil, 5, 0},
-		{"a body was changed", []string{"UPDATE events SET body = '{\"n\":7}' WHERE seq = 3"}, 2, 3},
-		{"a salt was changed", []string{"UPDATE events SET salt = zeroblob(16) WHERE seq = 3"}, 2, 3},
-		{"a time was changed", []string{"UPDATE events SET at = at + 1 WHERE seq = 3"}, 2, 3},
-		{"a request was changed", []string{"UPDATE events SET request = 8 WHERE seq = 3"}, 2, 3},
-		{"a kind was changed", []string{"UPDATE events SET kind = 'x' WHERE seq = 3"}, 2, 3},
-		{"a hash was changed", []string{"UPDATE events SET hash = zeroblob(32) WHERE seq = 3"}, 2, 3},
-		{"a hash was cut", []string{"UPDATE events SET hash = x'00' WHERE seq = 3"}, 2, 3},
-		{"a body's hash was changed", []string{"UPDATE events SET body_hash = zeroblob(32) WHERE seq = 3"}, 2, 3},
-		{"an erased body's hash was changed", []string{"UPDATE events SET salt = x'', body = '', body_hash = zeroblob(32) WHERE seq = 3"}, 2, 3},
-		{"only the salt is gone", []string{"UPDATE events SET salt = x'' WHERE seq = 3"}, 2, 3},
-		{"only the body is gone", []string{"UPDATE events SET body = '' WHERE seq = 3"}, 2, 3},
-		{"an entry was removed", []string{"DELETE FROM events WHERE seq = 3"}, 2, 3},
+		{"nothing was done", nil, 5, 0, ""},
+		{"a body was changed", []string{"UPDATE events SET body = '{\"n\":7}' WHERE seq = 3"}, 2, 3, Changed},
+		{"a salt was changed", []string{"UPDATE events SET salt = zeroblob(16) WHERE seq = 3"}, 2, 3, Changed},
+		{"a time was changed", []string{"UPDATE events SET at = at + 1 WHERE seq = 3"}, 2, 3, Changed},
+		{"a request was changed", []string{"UPDATE events SET request = 8 WHERE seq = 3"}, 2, 3, Changed},
+		{"a kind was changed", []string{"UPDATE events SET kind = 'x' WHERE seq = 3"}, 2, 3, Changed},
+		{"a hash was changed", []string{"UPDATE events SET hash = zeroblob(32) WHERE seq = 3"}, 2, 3, Changed},
+		{"a hash was cut", []string{"UPDATE events SET hash = x'00' WHERE seq = 3"}, 2, 3, Changed},
+		{"a body's hash was changed", []string{"UPDATE events SET body_hash = zeroblob(32) WHERE seq = 3"}, 2, 3, Changed},
+		{"an erased body's hash was changed", []string{"UPDATE events SET salt = x'', body = '', body_hash = zeroblob(32) WHERE seq = 3"}, 2, 3, Changed},
+		{"only the salt is gone", []string{"UPDATE events SET salt = x'' WHERE seq = 3"}, 2, 3, Changed},
+		{"only the body is gone", []string{"UPDATE events SET body = '' WHERE seq = 3"}, 2, 3, Changed},
+		{"an entry was removed", []string{"DELETE FROM events WHERE seq = 3"}, 2, 3, Removed},
 		{"an entry was removed and the rest moved up", []string{
 			"DELETE FROM events WHERE seq = 3",
 			"UPDATE events SET seq = 3 WHERE seq = 4",
-			"UPDATE events SET seq = 4 WHERE seq = 5"}, 2, 3},
-		{"the first was removed", []string{"DELETE FROM events WHERE seq = 1"}, 0, 1},
+			"UPDATE events SET seq = 4 WHERE seq = 5"}, 2, 3, Removed},
+		{"the first was removed", []string{"DELETE FROM events WHERE seq = 1"}, 0, 1, Removed},
 		{"the front was removed and the end moved to another hash", []string{
 			"DELETE FROM events WHERE seq <= 2",
-			"UPDATE event_end SET seq = 2, hash = zeroblob(32)"}, 0, 3},
+			"UPDATE event_end SET seq = 2, hash = zeroblob(32)"}, 0, 3, Changed},
 		{"an entry was put in", []string{
 			"UPDATE events SET seq = 6 WHERE seq = 5",
 			"UPDATE events SET seq = 5 WHERE seq = 4",
 			"UPDATE events SET seq = 4 WHERE seq = 3",
-			"INSERT INTO events SELECT 3, at, request, kind, salt, body, body_hash, hash FROM events WHERE seq = 2"}, 2, 3},
+			"INSERT INTO events SELECT 3, at, request, kind, salt, body, body_hash, hash FROM events WHERE seq = 2"}, 2, 3, Inserted},
 		{"an entry was put before the first", []string{
-			"INSERT INTO events SELECT 0, at, request, kind, salt, body, body_hash, hash FROM events WHERE seq = 2"}, 0, 1},
+			"INSERT INTO events SELECT 0, at, request, kind, salt, body, body_hash, hash FROM events WHERE seq = 2"}, 0, 1, Inserted},
 		{"an entry was put at the end", []string{
-			"INSERT INTO events SELECT 6, at, request, kind, salt, body, body_hash, hash FROM events WHERE seq = 2"}, 5, 6},
-		{"two entries changed places", swap, 1, 2},
+			"INSERT INTO events SELECT 6, at, request, kind, salt, body, body_hash, hash FROM events WHERE seq = 2"}, 5, 6, Changed},
+		{"two entries changed places", swap, 1, 2, Reordered},
+		{"the last changed places with the third", []string{
+			"UPDATE events SET seq = 99 WHERE seq = 3",
+			"UPDATE events SET seq = 3 WHERE seq = 5",
+			"UPDATE events SET seq = 5 WHERE seq = 99"}, 2, 3, Reordered},
+		{"an entry was moved to the end, over a gap", []string{"UPDATE events SET seq = 6 WHERE seq = 3"}, 2, 3, Reordered},
 		{"bytes went from one field to its neighbour", []string{
-			"UPDATE events SET kind = substr(kind, 1, 5) || '0', request = 7 WHERE seq = 3"}, 2, 3},
+			"UPDATE events SET kind = substr(kind, 1, 5) || '0', request = 7 WHERE seq = 3"}, 2, 3, Changed},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			undone(t, s, func(tx *tx) error {
 				if err := run(tx, slices.Concat(noTriggers, c.statements)...); err != nil {
 					return err
 				}
-				n, bad, err := tx.verify(t.Context())
-				if n != c.good || bad != c.bad {
-					t.Errorf("got %d good, first bad %d; want %d and %d", n, bad, c.good, c.bad)
+				got, err := tx.verify(t.Context())
+				if got.Entries != c.good || got.Bad != c.bad || got.How != c.how {
+					t.Errorf("got %d good, entry %d %s; want %d, and entry %d %s", got.Entries, got.Bad, got.How, c.good, c.bad, c.how)
 				}
 				return err
 			})

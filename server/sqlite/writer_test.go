@@ -50,9 +50,9 @@ func stored(t *testing.T, s *Store, n int) bool {
 // intact checks that the event log is whole and has that many entries.
 func intact(t *testing.T, s *Store, want int) {
 	t.Helper()
-	n, bad, err := s.Verify(t.Context())
-	if n != want || bad != 0 || err != nil {
-		t.Errorf("verify: got %d entries, first bad %d, %v; want %d good ones", n, bad, err, want)
+	got, err := s.Verify(t.Context())
+	if got.Entries != want || got.Bad != 0 || err != nil {
+		t.Errorf("verify: got %d entries, first bad %d, %v; want %d good ones", got.Entries, got.Bad, err, want)
 	}
 }
 

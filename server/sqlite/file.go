@@ -87,6 +87,7 @@ type use int
 const (
 	writing use = iota
 	reading
+	copying // changes nothing either, but SQLite takes its copies for writing
 )
 
 // pool opens the file for one use. Nothing is read before the first connection.

@@ -301,15 +301,20 @@ func TestAnOlderDatabaseIsCopiedAsideAndBroughtUp(t *testing.T) {
 	}
 	bare(t, path, append(undo, "DELETE FROM goose_db_version WHERE version_id = 6")...)
 
-	s = open(t, path)
+	shelf := filepath.Join(dir, "backups")
+	s, err := Open(t.Context(), Options{Path: path, Backups: shelf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closed(t, s)
 	if !stored(t, s, 1) {
 		t.Error("the request is not in the new one")
 	}
-	err := s.Update(t.Context(), func(tx callback.Tx) error { return tx.SaveIncoming(callback.Incoming{SID: "CA1"}) })
+	err = s.Update(t.Context(), func(tx callback.Tx) error { return tx.SaveIncoming(callback.Incoming{SID: "CA1"}) })
 	if err != nil {
 		t.Errorf("the new one lacks a table: %v", err)
 	}
-	copies, err := filepath.Glob(path + ".v5-*")
+	copies, err := filepath.Glob(filepath.Join(shelf, "ringback-*-before-v6.db"))
 	if err != nil || len(copies) != 1 {
 		t.Fatalf("got copies %q, %v, want one", copies, err)
 	}
@@ -324,9 +329,14 @@ func TestAnOlderDatabaseIsCopiedAsideAndBroughtUp(t *testing.T) {
 func TestADatabaseThatIsUpToDateIsNotCopied(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ringback.db")
 	made(t, path)
-	open(t, path)
-	if copies, err := filepath.Glob(path + ".v*"); err != nil || len(copies) != 0 {
-		t.Errorf("got copies %q, %v, want none", copies, err)
+	shelf := filepath.Join(filepath.Dir(path), "backups")
+	s, err := Open(t.Context(), Options{Path: path, Backups: shelf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed(t, s)
+	if _, err := os.Stat(shelf); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("got %v, want no copy", err)
 	}
 }
 

@@ -30,15 +30,17 @@ const readers = 4
 
 // Options say where the database is.
 type Options struct {
-	Path string           // of the file, or Memory
-	Now  func() time.Time // time.Now when nil
-	Log  *slog.Logger     // nowhere when nil
+	Path    string           // of the file, or Memory
+	Backups string           // the shelf that a copy is put on before a migration; empty: none is made
+	Now     func() time.Time // time.Now when nil
+	Log     *slog.Logger     // nowhere when nil
 }
 
 // Store is a callback.Store in a SQLite file. It may be used by many goroutines.
 type Store struct {
-	now func() time.Time
-	log *slog.Logger
+	now     func() time.Time
+	log     *slog.Logger
+	backups string
 
 	pools   [2]*sql.DB    // the writer's and the readers'
 	jobs    chan *job     // to the writer
@@ -59,14 +61,15 @@ type Store struct {
 
 var _ callback.Store = (*Store)(nil)
 
-// Open opens the database, makes it where there is none, and brings an older one up
-// to date; before that a copy of it is put aside. The context bounds only the
+// Open opens the database, makes it where there is none, checks one that is there, and
+// brings an older one up to date; before that a copy of it is put aside. The context bounds only the
 // opening. Errors: ErrNewer, ErrNotOurs, ErrBusy, ErrReadOnly, ErrFull, ErrDamaged,
 // ErrDisk, each wrapped with what was tried.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	s := &Store{
 		now:     o.Now,
 		log:     o.Log,
+		backups: o.Backups,
 		jobs:    make(chan *job, batchSize),
 		written: make(chan struct{}),
 		views:   make(chan struct{}, readers),
@@ -106,8 +109,11 @@ func (s *Store) open(ctx context.Context, path string) (*writer, error) {
 		if err := ours(ctx, s.pools[1]); err != nil {
 			return nil, err
 		}
+		if err := sound(ctx, s.pools[1], "quick_check"); err != nil {
+			return nil, err
+		}
 	}
-	if err := s.migrate(ctx, f, s.pools[0]); err != nil {
+	if err := s.migrate(ctx, s.pools[0]); err != nil {
 		return nil, err
 	}
 	return s.newWriter(ctx)

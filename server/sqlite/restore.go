@@ -1,0 +1,133 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// companions are the files that can belong to a database: without them it is another one.
+var companions = []string{"", "-wal", "-shm", "-journal"}
+
+// Restore puts a copy in the place of a database, which no program may have open. The
+// copy is checked first; what stood there is kept aside with its companions, under the
+// name that is returned (empty: nothing stood there). When it fails, all is as it was.
+// Errors: those of Inspect, about the copy.
+func Restore(ctx context.Context, from, to string, at time.Time) (kept string, chain Chain, err error) {
+	if _, err := Inspect(ctx, from); err != nil {
+		return "", Chain{}, fmt.Errorf("check %s: %w", from, err)
+	}
+	db, err := openToRead(ctx, from, copying)
+	if err != nil {
+		return "", Chain{}, fmt.Errorf("check %s: %w", from, err)
+	}
+	defer db.Close()
+	part, err := newPart(to)
+	if err != nil {
+		return "", Chain{}, fmt.Errorf("restore the database: %w", err)
+	}
+	defer os.Remove(part)
+	if chain, err = copyTo(ctx, db, part); err != nil {
+		return "", chain, explain("restore the database", err)
+	}
+	kept, err = exchange(part, to, to+".before-restore-"+at.UTC().Format(copyTime))
+	if err != nil {
+		return "", chain, fmt.Errorf("restore the database: %w", err)
+	}
+	return kept, chain, nil
+}
+
+// exchange puts a file in the place of a database. The old one has both its names until
+// the very step that takes the old one's away, so that at no moment there is none.
+func exchange(part, to, aside string) (kept string, err error) {
+	moved, err := keep(to, aside)
+	if err == nil {
+		// A write-ahead log that stayed would be taken for the new one's.
+		err = removeAll(to, companions[1:])
+	}
+	if err == nil {
+		err = os.Rename(part, to)
+	}
+	if err != nil {
+		return "", errors.Join(err, takeBack(to, aside, moved))
+	}
+	if len(moved) > 0 {
+		kept = aside
+	}
+	_ = flushDir(filepath.Dir(to)) // it is in place; a reader of the error could only do it again
+	return kept, nil
+}
+
+// keep gives a database and its companions a second name, and says which there were.
+func keep(path, aside string) (moved []string, err error) {
+	for _, c := range companions {
+		err := double(path+c, aside+c)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return moved, err
+		}
+		moved = append(moved, c)
+	}
+	return moved, nil
+}
+
+// takeBack undoes what keep and the step after it have done.
+func takeBack(path, aside string, moved []string) error {
+	var errs []error
+	for _, c := range moved {
+		if _, err := os.Lstat(path + c); errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, os.Rename(aside+c, path+c))
+			continue
+		}
+		errs = append(errs, os.Remove(aside+c))
+	}
+	return errors.Join(errs...)
+}
+
+func removeAll(path string, ends []string) error {
+	for _, end := range ends {
+		if err := os.Remove(path + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// double links a file to a second name or, where the file system has no links, copies it.
+func double(from, to string) error {
+	if _, err := os.Lstat(from); err != nil {
+		return err
+	}
+	if err := os.Link(from, to); err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return copyFile(from, to)
+}
+
+func copyFile(from, to string) (err error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err = errors.Join(err, out.Close()); err != nil {
+			_ = os.Remove(to)
+		}
+	}()
+	if _, err := io.Copy(out, in); err != nil {
+		return err
+	}
+	return out.Sync()
+}

@@ -630,3 +630,23 @@ func TestANumberThatWaitsIsCalledInsteadOfASecondRequest(t *testing.T) {
 		s.wantStatus(waits.ID, callback.Completed)
 	})
 }
+
+func TestNobodyIsCalledForAPersonWhoWasErased(t *testing.T) {
+	bubble(t, func(s *shop) {
+		for _, status := range []callback.Status{callback.Completed, callback.Missed, callback.Cancelled} {
+			var id int64
+			err := s.store.Update(context.Background(), func(tx callback.Tx) (err error) {
+				id, err = tx.Insert(callback.Request{PublicID: string(status), Salt: string(status), Status: status, Before: &callback.Past{Status: callback.Scheduled, DueAt: time.Now().Add(time.Hour)}})
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, kind := range []callback.Kind{callback.CallNow, callback.Undo, callback.Voicemail} {
+				wantCode(t, s.owner(id, kind), callback.NotFound)
+			}
+			_, err = s.engine().Reschedule(context.Background(), string(status), time.Time{}, 0, "t2")
+			wantCode(t, err, callback.TooLate)
+		}
+	})
+}

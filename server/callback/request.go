@@ -17,7 +17,7 @@ type Request struct {
 	Status   Status
 	Spam     bool // filled the honeypot: rings nobody, stands under "Looks like spam"
 
-	Number   string // the visitor's, E.164
+	Number   string // the visitor's, E.164; empty: the person was erased
 	Name     string
 	Email    string
 	Message  string
@@ -136,6 +136,9 @@ func (r *Request) Touch(at time.Time) {
 	}
 	r.UpdatedAt = at
 }
+
+// Erased says that nothing of the person is kept any more: nobody can be called.
+func (r Request) Erased() bool { return r.Number == "" }
 
 // Live returns the legs that may still ring or talk.
 func (r Request) Live() []Leg {

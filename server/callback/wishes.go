@@ -36,7 +36,8 @@ func (e *Engine) Withdraw(ctx context.Context, publicID, trace string) (Standing
 // Reschedule lets the visitor choose another time for a request that is not being called
 // and has not ended otherwise than missed, unanswered or texted; a zero at is now.
 // *Error with NotFound, TooLate, NumberBlocked, or NumberLimit when it was called too often
-// already. One that follows another can't change that one: TooLate.
+// already. One that follows another can't change that one, and for an erased person nobody
+// is called: TooLate.
 func (e *Engine) Reschedule(ctx context.Context, publicID string, at time.Time, perNumberDay int, trace string) (Standing, error) {
 	var id int64
 	err := e.update(ctx, func(u *update) error {
@@ -47,7 +48,7 @@ func (e *Engine) Reschedule(ctx context.Context, publicID string, at time.Time, 
 		if err != nil {
 			return err
 		}
-		if id = r.ID; r.Follows != 0 || r.Spam {
+		if id = r.ID; r.Follows != 0 || r.Spam || r.Erased() {
 			return &Error{Code: TooLate}
 		}
 		if err := u.mayAsk(r.Number); err != nil {
@@ -90,15 +91,15 @@ func (u *update) leave(r Request, trace string) error {
 }
 
 // Owner carries out a wish of the owner's: CallNow, TickOff, Undo, Cancel, Voicemail.
-// A request that follows another stands for that one. *Error with NotFound, CallIsOn
-// or TooLate.
+// A request that follows another stands for that one. *Error with NotFound (also where
+// the person was erased), CallIsOn or TooLate.
 func (e *Engine) Owner(ctx context.Context, id int64, ev Event) error {
 	return e.update(ctx, func(u *update) error {
 		r, err := u.tx.Request(id)
 		if err == nil && r.Follows != 0 {
 			r, err = u.tx.Request(r.Follows)
 		}
-		if errors.Is(err, ErrNotFound) {
+		if errors.Is(err, ErrNotFound) || err == nil && r.Erased() {
 			return &Error{Code: NotFound}
 		}
 		if err != nil {

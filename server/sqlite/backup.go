@@ -31,7 +31,7 @@ func backup(ctx context.Context, db *sql.DB, to string) (Chain, error) {
 	if err != nil {
 		return Chain{}, fmt.Errorf("copy the database: %w", err)
 	}
-	defer os.Remove(part) // what was put in place has another name by then
+	defer func() { _ = os.Remove(part) }() // what was put in place has another name by then
 	chain, err := copyTo(ctx, db, part)
 	if err != nil {
 		return chain, explain("copy the database", err)

@@ -63,7 +63,7 @@ func everything(tx *tx) error {
 		return err
 	}
 	_, err = tx.counted("key", noon, noon)
-	must := []error{err, tx.Save(r), tx.SaveEffect(e),
+	must := []error{err, tx.retained(), tx.Save(r), tx.SaveEffect(e),
 		tx.Record([]string{"key"}, r.ID, noon, callback.Step{}),
 		tx.Log(noon, r.ID, callback.Note{Kind: "asked"})}
 	for _, err := range must {
@@ -72,6 +72,25 @@ func everything(tx *tx) error {
 		}
 	}
 	return everyQuestion(tx, r, e)
+}
+
+// retained goes through all that may be too old, and finds one of each.
+func (t *tx) retained() error {
+	r := ask(2)
+	r.Spam = true
+	if _, err := t.Insert(r); err != nil {
+		return err
+	}
+	until := milliseconds(noon) + 1
+	_, spam := t.removeSpam(until)
+	_, front := t.removeFront(until)
+	_, people := list[int64](&t.span, restedPeople, until, stepRequests)
+	errs := []error{spam, front, people}
+	for _, step := range traces {
+		_, err := step.step(t, until)
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
 }
 
 // everyQuestion asks everything that a Reader can be asked, and that has an answer.

@@ -26,12 +26,12 @@ func Restore(ctx context.Context, from, to string, at time.Time) (kept string, c
 	if err != nil {
 		return "", Chain{}, fmt.Errorf("check %s: %w", from, err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	part, err := newPart(to)
 	if err != nil {
 		return "", Chain{}, fmt.Errorf("restore the database: %w", err)
 	}
-	defer os.Remove(part)
+	defer func() { _ = os.Remove(part) }()
 	if chain, err = copyTo(ctx, db, part); err != nil {
 		return "", chain, explain("restore the database", err)
 	}
@@ -116,7 +116,7 @@ func copyFile(from, to string) (err error) {
 	if err != nil {
 		return err
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }()
 	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ import (
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
-const commands = "serve, version, or none for the window"
+const commands = "serve, backup, restore, verify, version, or none for the window"
 
 // run carries out one command line and returns the exit status: 0 well, 1 the computer
 // is in the way, 2 wrong words, 3 it is running already.
@@ -33,10 +33,10 @@ func run(args []string, out, errs io.Writer) int {
 	switch command {
 	case "", "serve":
 		err = open(command, args, out, errs)
-	case "version":
-		if err = noMore(args); err == nil {
-			say(out, "ringback "+shop.Version)
-		}
+	case "backup", "restore", "verify", "version":
+		ctx, stop := untilSignal()
+		err = shop.Tool(ctx, command, args, out)
+		stop()
 	default:
 		err = &shop.UsageError{Message: fmt.Sprintf("%q is no command; there are: %s", command, commands)}
 	}
@@ -85,6 +85,11 @@ func read(flags *flag.FlagSet, args []string) error {
 	return cmp.Or(empty, noMore(flags.Args()))
 }
 
+// untilSignal ends when the program is told to.
+func untilSignal() (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+}
+
 // open starts the shop and lets it run until the window is closed or a signal comes.
 func open(command string, args []string, out, errs io.Writer) error {
 	options := shop.Options{ByHand: command == "", Errors: errs}
@@ -103,7 +108,7 @@ func open(command string, args []string, out, errs io.Writer) error {
 			return err
 		}
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilSignal()
 	defer stop()
 	s, err := shop.Open(ctx, options)
 	if err != nil {

@@ -16,7 +16,7 @@ const defaultRingSeconds = 20
 // Default is what a fresh shop starts with. zone and country are the
 // computer's; a zone that does not exist becomes UTC, an unknown country US.
 // Keys that this version does not yet obey (see NotObeyed) start at the value
-// that describes what the program does: nothing is deleted, no captcha.
+// that describes what the program does, such as no captcha.
 func Default(zone, country string) Settings {
 	if checkZone(zone) != nil {
 		zone = "UTC"
@@ -57,6 +57,7 @@ func Default(zone, country string) Settings {
 		Limits:       Limits{RequestsDay: 2000, CallsDay: freshCallsDay, TextsDay: 200, CallMinutes: 60, SpendDayUSD: 20},
 		Retry:        Retry{Attempts: 3, AfterMinutes: []int{5, 30}},
 		RetryVisitor: Retry{Attempts: 2, AfterMinutes: []int{15}},
+		Privacy:      Privacy{KeepRequestsDays: 365, KeepEventsDays: 730},
 		Notify:       Notify{URLs: []string{}},
 	}
 }

@@ -28,6 +28,7 @@ func TestAFreshShopHasTheContractsValuesButForWhatIsNotObeyedYet(t *testing.T) {
 		Limits:       Limits{RequestsDay: 2000, CallsDay: 20, TextsDay: 200, CallMinutes: 60, SpendDayUSD: 20},
 		Retry:        Retry{Attempts: 3, AfterMinutes: []int{5, 30}},
 		RetryVisitor: Retry{Attempts: 2, AfterMinutes: []int{15}},
+		Privacy:      Privacy{KeepRequestsDays: 365, KeepEventsDays: 730},
 		Notify:       Notify{URLs: []string{}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -137,6 +137,5 @@ var otherValue = map[string]string{
 	"tunnel.kind":        `"ngrok"`,
 	"guard.captcha.kind": `"altcha"`, "guard.verify_phone": `"when_odd"`,
 	"guard.numbers_per_visitor_hour": `3`, "guard.visitors_per_number_hour": `3`,
-	"privacy.keep_requests_days": `365`, "privacy.keep_events_days": `730`,
 	"notify.desktop": `true`, "notify.urls": `["ntfy://host/topic"]`,
 }

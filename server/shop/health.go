@@ -33,6 +33,9 @@ func (s *Shop) databaseHealth() server.Check {
 		s.log.Warn("database check", "err", err)
 		return server.Check{Status: server.Degraded, Detail: "can't be read or written"}
 	}
+	if why, since := s.care.trouble(); why != "" {
+		return server.Check{Status: server.Degraded, Since: since, Detail: why}
+	}
 	return server.Check{}
 }
 

@@ -125,9 +125,13 @@ func (s *Shop) readEnvironment(context.Context) error {
 }
 
 func (s *Shop) openStore(ctx context.Context, file string) (*sqlite.Store, error) {
-	store, err := sqlite.Open(ctx, sqlite.Options{Path: filepath.Join(s.options.Data, file), Log: s.log})
+	o := sqlite.Options{Path: filepath.Join(s.options.Data, file), Log: s.log}
+	if file == dataFile { // practice's file needs no backup
+		o.Backups = filepath.Join(s.options.Data, backupsDir)
+	}
+	store, err := sqlite.Open(ctx, o)
 	if err != nil {
-		return nil, unopened(file, err)
+		return nil, unopened(s.options.Data, file, err)
 	}
 	s.onClose(file, store.Close)
 	return store, nil

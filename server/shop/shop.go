@@ -69,6 +69,7 @@ type Shop struct {
 	hand    *practice.Hand    // practice by hand only
 	watch   *watch            // live, and ready to call, only
 	engine  *callback.Engine
+	care    *care
 	server  *server.Server
 	tally   *server.Tally
 	desk    *desk.Owner
@@ -98,7 +99,7 @@ func Open(ctx context.Context, options Options) (*Shop, error) {
 	for _, step := range []func(context.Context) error{
 		s.checkAddresses, s.readEnvironment, s.openData, s.openLog, s.openSettings, s.loadSettings, s.chooseMode,
 		s.buildEngine, s.buildServer, s.buildDesk,
-		s.startEngine, s.listen,
+		s.startEngine, s.startCare, s.listen,
 	} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())
@@ -172,12 +173,8 @@ func (s *Shop) openLog(context.Context) error {
 
 // openSettings opens the file that has the settings, whatever the mode.
 func (s *Shop) openSettings(ctx context.Context) (err error) {
-	s.live, err = s.openStore(ctx, "ringback.db")
+	s.live, err = s.openStore(ctx, dataFile)
 	return err
-}
-
-func unopened(file string, err error) error {
-	return fmt.Errorf("open %s: %w; %s", file, err, remedy(err))
 }
 
 // remedy is what the owner can do about a database that does not open.

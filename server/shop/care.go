@@ -1,0 +1,214 @@
+package shop
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"ringback/server/settings"
+	"ringback/server/sqlite"
+)
+
+const (
+	careHour   = 3                // of the night, in the shop's zone
+	careTick   = 15 * time.Second // how often the clock is looked at: a timer stands still while a computer sleeps
+	careAgain  = 15 * time.Minute // what failed is tried again this much later
+	keepTraces = 14               // days: done effects, answers to webhooks, calls that came in
+	keepSpam   = 30               // days
+)
+
+// dataFile has the settings and, live, everything else: what backup, restore and verify
+// mean. backupsDir is beside it.
+const (
+	dataFile   = "ringback.db"
+	backupsDir = "backups"
+)
+
+// care looks after the databases once a night, or as soon after as the program runs: it
+// makes a backup, and removes what is too old.
+type care struct {
+	data     string // the data directory
+	stores   func() []*sqlite.Store
+	settings func() settings.Settings
+	now      func() time.Time // time.Now when nil
+	log      *slog.Logger
+
+	mu     sync.Mutex
+	chores [2]chore // the backup comes first: it has what a clock that is wrong removes
+}
+
+// chore is something that is done once a night, and how it went.
+type chore struct {
+	done   time.Time // when it last went well; zero: not known
+	again  time.Time // it failed: not before then
+	failed time.Time // since when it fails; zero: it doesn't
+	why    string    // for /health
+}
+
+func (c *care) run(ctx context.Context) {
+	tick := time.NewTicker(careTick)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			c.look(ctx)
+		}
+	}
+}
+
+// look does what is due.
+func (c *care) look(ctx context.Context) {
+	for i, do := range []func(context.Context, time.Time) error{c.backUp, c.retain} {
+		now := c.time()
+		if ctx.Err() != nil || !c.due(i, now) {
+			continue
+		}
+		if err := do(ctx, now); ctx.Err() == nil {
+			c.went(i, now, err)
+		}
+	}
+}
+
+func (c *care) time() time.Time {
+	if c.now == nil {
+		return time.Now()
+	}
+	return c.now()
+}
+
+// due says that a chore was not done since the last night. What a clock that was wrong
+// said of the future counts for nothing.
+func (c *care) due(i int, now time.Time) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	ch := &c.chores[i]
+	if i == 0 && ch.done.IsZero() && ch.failed.IsZero() {
+		ch.done, _ = c.shelf().Newest(now) // one that can't be read is found out by the backup itself
+	}
+	if wait := ch.again.Sub(now); wait > 0 && wait <= careAgain {
+		return false
+	}
+	return ch.done.Before(night(now, c.settings().Hours.Zone())) || ch.done.After(now)
+}
+
+// night is the last time that it was the hour of care.
+func night(now time.Time, zone *time.Location) time.Time {
+	y, m, d := now.In(zone).Date()
+	if t := time.Date(y, m, d, careHour, 0, 0, 0, zone); !t.After(now) {
+		return t
+	}
+	return time.Date(y, m, d-1, careHour, 0, 0, 0, zone)
+}
+
+func (c *care) went(i int, now time.Time, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	ch := &c.chores[i]
+	if err == nil {
+		*ch = chore{done: now}
+		return
+	}
+	if ch.failed.IsZero() {
+		ch.failed = now
+	}
+	ch.again = now.Add(careAgain)
+	what := [...]string{"the last backup failed", "old data could not be removed"}[i]
+	ch.why = what + ": " + cause(err)
+	c.log.Error(what, "err", err, "again", ch.again.UTC())
+}
+
+// cause says in a word or two what is wrong with a disk.
+func cause(err error) string {
+	for _, fault := range []error{sqlite.ErrFull, sqlite.ErrDamaged, sqlite.ErrReadOnly, sqlite.ErrBusy, sqlite.ErrDisk, sqlite.ErrNotOurs} {
+		if errors.Is(err, fault) {
+			return fault.Error()
+		}
+	}
+	if broken, ok := errors.AsType[*sqlite.ChainError](err); ok {
+		return broken.Error()
+	}
+	return "the log says why"
+}
+
+// trouble is what fails, and since when; empty: nothing does.
+func (c *care) trouble() (why string, since time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, ch := range c.chores {
+		if ch.why != "" {
+			return ch.why, ch.failed
+		}
+	}
+	return "", time.Time{}
+}
+
+func (c *care) shelf() sqlite.Shelf {
+	return sqlite.Shelf{Dir: filepath.Join(c.data, backupsDir), Zone: c.settings().Hours.Zone()}
+}
+
+// backUp puts the anchor into the log, too: it proves later what the event log was.
+func (c *care) backUp(ctx context.Context, now time.Time) error {
+	made, chain, err := c.shelf().Put(ctx, filepath.Join(c.data, dataFile), now)
+	if err != nil {
+		return err
+	}
+	c.log.Info("backup", "file", filepath.Base(made.Path), "entries", chain.Entries, "anchor", chain.Anchor.String())
+	return nil
+}
+
+func (c *care) retain(ctx context.Context, now time.Time) error {
+	limits := retention(c.settings().Privacy, now)
+	var errs []error
+	for _, store := range c.stores() {
+		gone, err := store.Retain(ctx, limits)
+		if gone != (sqlite.Retained{}) {
+			c.log.Info("removed what was too old", "people", gone.People, "events", gone.Events, "spam", gone.Spam, "traces", gone.Traces)
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// retention is the owner's wish in times. What holds a person's words is never kept longer
+// than the person.
+func retention(p settings.Privacy, now time.Time) sqlite.Retention {
+	ago := func(days int) time.Time { return now.AddDate(0, 0, -days) }
+	r := sqlite.Retention{Spam: ago(keepSpam), Traces: ago(keepTraces)}
+	if days := p.KeepRequestsDays; days > 0 {
+		r.People, r.Spam, r.Traces = ago(days), ago(min(days, keepSpam)), ago(min(days, keepTraces))
+	}
+	if days := p.KeepEventsDays; days > 0 {
+		r.Events = ago(days)
+	}
+	return r
+}
+
+// startCare looks after the databases from now on.
+func (s *Shop) startCare(context.Context) error {
+	s.care = &care{data: s.options.Data, stores: s.stores, settings: s.Settings, log: s.log}
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		s.care.run(ctx)
+	}()
+	s.onClose("the care of the databases", func() error {
+		stop()
+		<-ended
+		return nil
+	})
+	return nil
+}
+
+// stores are the databases that are open: in practice there are two.
+func (s *Shop) stores() []*sqlite.Store {
+	if s.mode.store == s.live {
+		return []*sqlite.Store{s.live}
+	}
+	return []*sqlite.Store{s.live, s.mode.store}
+}

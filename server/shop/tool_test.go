@@ -47,7 +47,7 @@ func tamper(t *testing.T, data string, statements ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	for _, q := range statements {
 		if _, err := db.Exec(q); err != nil {
 			t.Fatal(err)

@@ -106,8 +106,10 @@ func (o *Owner) Request(ctx context.Context, id int64) (d Detail, err error) {
 		if d.Events, err = v.Events(id, history); err != nil {
 			return err
 		}
-		if d.Asked, err = v.AskedSince(time.Time{}, d.Number); err != nil {
-			return err
+		if !d.Erased() {
+			if d.Asked, err = v.AskedSince(time.Time{}, d.Number); err != nil {
+				return err
+			}
 		}
 		d.Why = o.why(d.Request)
 		s, err := o.Engine.Stands(v, d.Request)

@@ -29,7 +29,7 @@ func (w Words) actions(r callback.Request) []Action {
 	undo := Action{Kind: Undo, Label: w.Say("do_undo")}
 	main := func(a Action) Action { a.Main = true; return a }
 	switch {
-	case r.Status == callback.Connected:
+	case r.Status == callback.Connected, r.Erased():
 		return nil
 	case r.Status.UnderWay():
 		return []Action{{Kind: EndCall, Label: w.Say("do_end"), Icon: "hangup"}}

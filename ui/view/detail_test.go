@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -92,11 +93,15 @@ func TestOnlyWhatTheEngineGrantsIsOffered(t *testing.T) {
 		{"what the owner withdrew can be taken back", req{Status: callback.Cancelled, Before: &callback.Past{}}, "[Take it back]"},
 		{"a call that was ended can be made again", req{Status: callback.Cancelled, Reason: callback.ByOwner}, "[Call again]"},
 		{"who opted out is never called", req{Status: callback.Cancelled, Reason: callback.ByOptOut}, "[]"},
+		{"nobody can be called who was erased", req{Status: callback.Missed, TickedOff: mark}, "[]"},
 		{"nor is a blocked number", req{Status: callback.Cancelled, Reason: callback.ByBlock}, "[]"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var labels []string
+			if c.name != "nobody can be called who was erased" {
+				c.r.Number = "+12125550123"
+			}
 			for _, a := range english(t).Detail(desk.Detail{Request: c.r}, nil, now).Actions {
 				label := a.Label
 				if a.Main {
@@ -108,6 +113,12 @@ func TestOnlyWhatTheEngineGrantsIsOffered(t *testing.T) {
 				t.Errorf("offered is %s, want %s", got, c.want)
 			}
 		})
+	}
+}
+
+func TestAnErasedPersonHasATitle(t *testing.T) {
+	if got := english(t).Detail(desk.Detail{Request: callback.Request{Status: callback.Completed}}, nil, now).Title; !strings.Contains(got, "Erased") {
+		t.Errorf("got %q", got)
 	}
 }
 

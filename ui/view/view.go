@@ -46,10 +46,14 @@ func (w Words) Say(key string, pairs ...string) string {
 	return assets.Window(w.Language, key, args)
 }
 
-// who is what a request is called: the name, or else the number.
+// who is what a request is called: the name, or else the number. After a person was
+// erased there is neither.
 func (w Words) who(r callback.Request) string {
 	if name := strings.TrimSpace(r.Name); name != "" {
 		return name
+	}
+	if r.Erased() {
+		return w.Say("erased")
 	}
 	return w.number(r.Number)
 }

@@ -84,8 +84,8 @@ func backUp(ctx context.Context, data, file string) (string, error) {
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return "", fmt.Errorf("%s is there already; choose another name, or move it away", file)
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
-		return "", fmt.Errorf("%s can't be written: %w; choose a directory that is there and that this user can write", file, err)
+	case ofFile(err):
+		return "", fmt.Errorf("%s can't be written: %w; choose a directory that is there, that this user can write and that has room", file, err)
 	case err != nil:
 		return "", unopened(data, dataFile, err)
 	}
@@ -157,15 +157,24 @@ func isThere(data string) error {
 	return f.Close()
 }
 
+// ofFile says that the operating system refused, not the database.
+func ofFile(err error) bool {
+	_, path := errors.AsType[*fs.PathError](err)
+	_, link := errors.AsType[*os.LinkError](err)
+	return path || link
+}
+
 // copyRemedy is what can be done about a copy that can't be put back.
 func copyRemedy(err error) string {
-	switch _, broken := errors.AsType[*sqlite.ChainError](err); {
-	case broken, errors.Is(err, sqlite.ErrDamaged), errors.Is(err, sqlite.ErrNotOurs):
-		return "choose another copy"
+	switch {
 	case errors.Is(err, sqlite.ErrNewer):
 		return "restore it with that newer version"
+	case errors.Is(err, sqlite.ErrFull), errors.Is(err, sqlite.ErrDisk):
+		return remedy(err)
+	case errors.Is(err, sqlite.ErrReadOnly), errors.Is(err, fs.ErrPermission):
+		return "let this user write the data directory, and have the copy in a directory that this user can write"
 	}
-	return remedy(err)
+	return "choose another copy"
 }
 
 // unopened says what is wrong with a database and what to do. One that is damaged stays as

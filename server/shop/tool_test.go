@@ -147,6 +147,7 @@ func TestToolsRefuseWhatCanNotBe(t *testing.T) {
 
 		{"a backup over a file", []string{"backup", "-data", good, there}, 1, []string{there, "choose another name"}},
 		{"a backup into a directory that is not there", []string{"backup", "-data", good, filepath.Join(empty, "none", "copy.db")}, 1, []string{"choose a directory"}},
+		{"a backup into a file", []string{"backup", "-data", good, filepath.Join(there, "copy.db")}, 1, []string{"choose a directory"}},
 		{"a backup of no database", []string{"backup", "-data", empty, fresh()}, 1, []string{empty, "-data"}},
 		{"a backup of a damaged one", []string{"backup", "-data", rotten, fresh()}, 1, []string{"damaged", "there is no good backup"}},
 		{"verify of no database", []string{"verify", "-data", empty}, 1, []string{empty, "-data"}},
@@ -155,6 +156,7 @@ func TestToolsRefuseWhatCanNotBe(t *testing.T) {
 		{"a restore of a letter", []string{"restore", "-data", good, there}, 1, []string{"nothing was changed", "choose another copy"}},
 		{"a restore of a damaged one", []string{"restore", "-data", good, filepath.Join(rotten, "ringback.db")}, 1, []string{"nothing was changed", "choose another copy"}},
 		{"a restore of a newer one", []string{"restore", "-data", good, filepath.Join(newer, "ringback.db")}, 1, []string{"newer version"}},
+		{"a restore of a directory", []string{"restore", "-data", good, empty}, 1, []string{"nothing was changed", "choose another copy"}},
 		{"its version, with a data directory", []string{"version", "-data", good}, 0, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

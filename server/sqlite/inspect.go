@@ -84,9 +84,9 @@ func readable(path string) error {
 	case err != nil:
 		return err
 	case !info.Mode().IsRegular():
-		return &fs.PathError{Op: "open", Path: path, Err: errors.New("not a file")}
+		return fmt.Errorf("%w: it is a directory, or a device", ErrNotOurs)
 	case info.Size() == 0:
-		return &fs.PathError{Op: "open", Path: path, Err: ErrNotOurs}
+		return fmt.Errorf("%w: it is empty", ErrNotOurs)
 	}
 	return nil
 }

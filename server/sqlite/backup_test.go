@@ -350,6 +350,9 @@ func TestAShelf(t *testing.T) {
 	if _, ok := s.NewestGood(t.Context()); ok {
 		t.Error("it offers a copy that is not there")
 	}
+	if err := os.Mkdir(s.Dir, 0o755); err != nil { // as left by something careless
+		t.Fatal(err)
+	}
 	first, chain, err := s.Put(t.Context(), path, noon)
 	if err != nil || chain.Entries != 3 || filepath.Base(first.Path) != "ringback-20261124T120000Z.db" {
 		t.Fatalf("got %+v, %+v, %v", first, chain, err)

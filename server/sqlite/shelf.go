@@ -77,6 +77,9 @@ func (s Shelf) clear() error {
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
 		return err
 	}
+	if err := os.Chmod(s.Dir, 0o700); err != nil { //nolint:gosec // a directory needs its x bit
+		return err
+	}
 	parts, err := filepath.Glob(filepath.Join(glob(s.Dir), copyPrefix+"*.part-*"))
 	for _, part := range parts {
 		err = errors.Join(err, os.Remove(part))

@@ -116,7 +116,9 @@ func (c *care) went(i int, now time.Time, err error) {
 	if ch.failed.IsZero() {
 		ch.failed = now
 	}
-	ch.again = now.Add(careAgain)
+	if ch.again = now.Add(careAgain); isChain(err) {
+		ch.done = now // the backup was made; to make it again mends no log
+	}
 	what := [...]string{"the last backup failed", "old data could not be removed"}[i]
 	ch.why = what + ": " + cause(err)
 	c.log.Error(what, "err", err, "again", ch.again.UTC())

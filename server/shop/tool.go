@@ -84,12 +84,20 @@ func backUp(ctx context.Context, data, file string) (string, error) {
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return "", fmt.Errorf("%s is there already; choose another name, or move it away", file)
+	case isChain(err):
+		return "", fmt.Errorf("%s was made, but in it the event log is not whole: %w", file, err)
 	case ofFile(err):
 		return "", fmt.Errorf("%s can't be written: %w; choose a directory that is there, that this user can write and that has room", file, err)
 	case err != nil:
 		return "", unopened(data, dataFile, err)
 	}
 	return "anchor " + chain.Anchor.String(), nil
+}
+
+// isChain says that the database is sound, and its event log is not whole.
+func isChain(err error) bool {
+	_, broken := errors.AsType[*sqlite.ChainError](err)
+	return broken
 }
 
 func verify(ctx context.Context, data string) (string, error) {

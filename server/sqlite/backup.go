@@ -13,7 +13,8 @@ import (
 
 // Backup makes a consistent copy of a database, also of one that a program has open, and
 // checks it. The copy comes to its name whole or not at all, and never over a file that
-// is there: fs.ErrExist. Other errors: those of Inspect.
+// is there: fs.ErrExist. Other errors: those of Inspect. A *ChainError comes with a copy
+// that was made: a log that is not whole is no reason to lose the requests too.
 func Backup(ctx context.Context, from, to string) (Chain, error) {
 	db, err := openToRead(ctx, from, copying)
 	if err != nil {
@@ -33,13 +34,14 @@ func backup(ctx context.Context, db *sql.DB, to string) (Chain, error) {
 	}
 	defer func() { _ = os.Remove(part) }() // what was put in place has another name by then
 	chain, err := copyTo(ctx, db, part)
-	if err != nil {
+	_, broken := errors.AsType[*ChainError](err)
+	if err != nil && !broken {
 		return chain, explain("copy the database", err)
 	}
 	if err := place(part, to); err != nil {
 		return chain, fmt.Errorf("copy the database: %w", err)
 	}
-	return chain, nil
+	return chain, err
 }
 
 // newPart makes the file that a copy is made in, for its owner's eyes only.

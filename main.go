@@ -45,7 +45,7 @@ func run(args []string, out, errs io.Writer) int {
 
 // status says one line for what went wrong (for a settings file, one a fault).
 func status(err error, errs io.Writer) int {
-	if err == nil {
+	if err == nil || errors.Is(err, shop.ErrRaised) {
 		return 0
 	}
 	say(errs, err.Error())
@@ -92,7 +92,7 @@ func untilSignal() (context.Context, context.CancelFunc) {
 
 // open starts the shop and lets it run until the window is closed or a signal comes.
 func open(command string, args []string, out, errs io.Writer) error {
-	options := shop.Options{ByHand: command == "", Errors: errs}
+	options := shop.Options{ByHand: command == "", Window: command == "", Errors: errs}
 	flags := flag.NewFlagSet("ringback", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&options.Data, "data", "", "")
@@ -121,7 +121,7 @@ func open(command string, args []string, out, errs io.Writer) error {
 	if command == "serve" {
 		<-ctx.Done()
 	} else {
-		err = desktop.Run(ctx, s.Desk(), desktop.Options{Version: shop.Version, Log: s.Log()})
+		err = desktop.Run(ctx, s.Desk(), desktop.Options{Version: shop.Version, Log: s.Log(), OnRaise: s.OnRaise})
 	}
 	return errors.Join(err, s.Close())
 }

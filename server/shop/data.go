@@ -28,7 +28,7 @@ func DefaultData() string {
 }
 
 // openData makes the data directory, for its owner only, and takes its lock.
-func (s *Shop) openData(context.Context) error {
+func (s *Shop) openData(ctx context.Context) error {
 	dir := s.options.Data
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("the data directory can't be made: %w; choose another with -data", err)
@@ -36,15 +36,27 @@ func (s *Shop) openData(context.Context) error {
 	if err := os.Chmod(dir, 0o700); err != nil { //nolint:gosec // a directory needs its x bit
 		return fmt.Errorf("the data directory can't be kept private: %w; choose another with -data", err)
 	}
-	// The file stays when the program ends; only the lock on it counts.
-	lock := flock.New(filepath.Join(dir, "ringback.lock"), flock.SetPermissions(0o600))
-	locked, err := lock.TryLock()
+	lock, err := s.ownData(ctx)
 	if err != nil {
-		return fmt.Errorf("the data directory can't be written: %w; choose another with -data", err)
-	}
-	if !locked {
-		return ErrRunning
+		return err
 	}
 	s.onClose("the lock", lock.Unlock)
 	return nil
+}
+
+// ownData takes the directory's lock. Where a Ringback has it, a start that wants a
+// window brings that one's to the front.
+func (s *Shop) ownData(ctx context.Context) (*flock.Flock, error) {
+	if s.options.Window {
+		_, lock, err := reach(ctx, s.options.Data, wish{Do: doRaise})
+		if lock == nil && err == nil {
+			err = ErrRaised
+		}
+		return lock, err
+	}
+	lock, err := lockData(s.options.Data)
+	if lock == nil && err == nil {
+		err = ErrRunning
+	}
+	return lock, err
 }

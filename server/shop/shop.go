@@ -41,6 +41,7 @@ type Options struct {
 	Ops      string              // health and metrics, loopback only; empty: DefaultOps
 	Settings string              // a settings file to apply before starting; empty: none
 	Practice bool                // practice, even where all is there for live
+	Window   bool                // a window will be opened: one that is open already on this data is raised instead
 	ByHand   bool                // practice phones are played by hand, as in the window; else by the script
 	Speed    float64             // practice: 10 is ten times as fast; 0: as in life
 	Getenv   func(string) string // os.Getenv when nil
@@ -74,6 +75,7 @@ type Shop struct {
 	tally   *server.Tally
 	desk    *desk.Owner
 	public  net.Listener
+	control *control
 
 	mu  sync.Mutex
 	set settings.Settings
@@ -91,15 +93,15 @@ type closer struct {
 }
 
 // Open starts a shop: when it returns, the form can be filled in and phones ring. The
-// errors are ErrRunning, *UsageError, or a sentence with its remedy; after one, nothing
+// errors are ErrRunning, ErrRaised, *UsageError, or a sentence with its remedy; after one, nothing
 // is left running. The context bounds the start, not the life: that ends with Close.
 func Open(ctx context.Context, options Options) (*Shop, error) {
 	s := &Shop{options: options.filled()}
 	s.said.to = s.options.Errors
 	for _, step := range []func(context.Context) error{
-		s.checkAddresses, s.readEnvironment, s.openData, s.openLog, s.openSettings, s.loadSettings, s.chooseMode,
+		s.checkAddresses, s.readEnvironment, s.openData, s.openControl, s.openLog, s.openSettings, s.loadSettings, s.chooseMode,
 		s.buildEngine, s.buildServer, s.buildDesk,
-		s.startEngine, s.startCare, s.listen,
+		s.startEngine, s.startCare, s.listen, s.startControl,
 	} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())

@@ -45,25 +45,54 @@ func Run(ctx context.Context, d desk.Desk, o Options) error {
 		return fmt.Errorf("open the window: %w", err)
 	}
 	defer w.Close()
-	stop := closeWith(ctx, a)
-	defer stop()
+	leave := whileItRuns(a, func() (leave func()) {
+		left, stop := closeWith(ctx, a), func() {}
+		if o.OnRaise != nil {
+			stop = o.OnRaise(raise(w.Fyne()))
+		}
+		return func() { stop(); left() }
+	})
+	defer leave()
 	w.Fyne().SetMaster()
 	w.Fyne().ShowAndRun()
 	return nil
 }
 
-// closeWith ends the app when ctx does. Before the app runs there is nothing to quit,
-// so it waits for that.
+// whileItRuns begins something when the app runs: before, its goroutine takes no work.
+// What it returns ends that, on the goroutine that ran the app.
+func whileItRuns(a fyne.App, begin func() (leave func())) (leave func()) {
+	leave = func() {}
+	a.Lifecycle().SetOnStarted(func() { leave = begin() })
+	return func() { leave() }
+}
+
+// closeWith ends the app when ctx does.
 func closeWith(ctx context.Context, a fyne.App) (stop func()) {
 	watching, stop := context.WithCancel(ctx)
-	a.Lifecycle().SetOnStarted(func() {
-		context.AfterFunc(watching, func() {
-			if ctx.Err() != nil {
-				fyne.Do(a.Quit)
-			}
-		})
+	context.AfterFunc(watching, func() {
+		if ctx.Err() != nil {
+			fyne.Do(a.Quit)
+		}
 	})
 	return stop
+}
+
+// raise brings the window to the front and returns when that is done.
+func raise(w fyne.Window) func(context.Context) error {
+	return func(ctx context.Context) error {
+		done := make(chan struct{})
+		fyne.Do(func() {
+			w.Show()
+			w.RequestFocus()
+			close(done)
+		})
+		select {
+		case <-done:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 func openURL(a fyne.App, address string) error {

@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"ringback/server/settings"
@@ -16,7 +17,12 @@ func (s *Server) publicHost(r *http.Request) bool {
 	if s.publicURL() == "" && s.proxied(r) {
 		return false // practice, or a shop without an address, is shown to nobody outside
 	}
-	return loopback(r.Host) || isHostOf(s.publicURL(), r.Host)
+	return loopback(r.Host) || isHostOf(s.publicURL(), r.Host) || s.olderHost(r.Host)
+}
+
+// olderHost says whether a call still comes to that address although it is ours no more.
+func (s *Server) olderHost(host string) bool {
+	return s.Older != nil && slices.ContainsFunc(s.Older(), func(base string) bool { return isHostOf(base, host) })
 }
 
 // proxied says whether the owner's own proxy brought the request: many say this computer's

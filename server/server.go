@@ -26,15 +26,18 @@ type Server struct {
 	Settings  func() settings.Settings // as they are now
 	Verifiers func() []twilio.Verifier // who may send webhooks; the first that fits counts
 	PublicURL func() string            // the public address without a final slash, empty while there is none; nil: never one
+	Older     func() []string          // public addresses of before, at which webhooks of calls still come; nil: none
 	Health    func() Health            // nil: all is well
 	Metrics   *Metrics                 // nil: one of its own
 	Tally     *Tally                   // is told of refusals; nil: nobody is
 	Version   string
+	Began     time.Time        // of the program; zero: when it is first used
 	Log       *slog.Logger     // slog.Default when nil
 	Now       func() time.Time // time.Now when nil
 
 	once    sync.Once
-	began   time.Time
+	retired chan struct{}
+	retire  sync.Once
 	secret  [32]byte // of this process: what only it can prove
 	waits   waits
 	sharing sharing
@@ -45,13 +48,23 @@ type Server struct {
 // start makes what the fields don't bring.
 func (s *Server) start() {
 	s.once.Do(func() {
-		s.began = s.now()
+		if s.Began.IsZero() {
+			s.Began = s.now()
+		}
+		s.retired = make(chan struct{})
 		_, _ = rand.Read(s.secret[:]) // never fails: it ends the program instead
 		if s.Metrics == nil {
 			s.Metrics = NewMetrics()
 		}
 		s.waits.gauge = s.Metrics.waiting
 	})
+}
+
+// Retire answers status calls that wait at once, and those to come: another Server takes
+// this one's place. What is under way is finished as ever.
+func (s *Server) Retire() {
+	s.start()
+	s.retire.Do(func() { close(s.retired) })
 }
 
 // Public answers visitors and the carrier. It may be served on loopback and on the

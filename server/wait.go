@@ -92,6 +92,7 @@ func (s *Server) look(r *http.Request, seen callback.Standing, timeout <-chan ti
 		return st, false, nil
 	case <-timeout:
 	case <-closing(r.Context()):
+	case <-s.retired:
 	case <-r.Context().Done():
 		return st, true, r.Context().Err()
 	}

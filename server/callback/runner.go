@@ -58,6 +58,9 @@ func (e *Engine) notice(now time.Time) {
 	}
 }
 
+// Wake lets the runner look at once, because the rules have changed. It never blocks.
+func (e *Engine) Wake() { e.nudge() }
+
 // nudge wakes the runner; it never blocks.
 func (e *Engine) nudge() {
 	e.wakeBy.Do(func() { e.wake = make(chan struct{}, 1) })

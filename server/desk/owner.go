@@ -11,8 +11,8 @@ import (
 // history is how many entries of a request's log Request returns at most.
 const history = 200
 
-// Owner is the Desk of a shop that runs in this process. Its fields are set before its
-// first use and not changed after.
+// Owner answers what Lasting is asked, for a shop that runs in this process. Its fields
+// are set before its first use and not changed after.
 type Owner struct {
 	Engine *callback.Engine
 	Store  callback.Store
@@ -22,17 +22,7 @@ type Owner struct {
 	// Reason names what is behind a code of the carrier's; nil: nobody knows.
 	Reason func(code int) string
 	Now    func() time.Time
-
-	poked signal
 }
-
-var _ Desk = (*Owner)(nil)
-
-// Poke tells whoever watches that something changed which the engine does not know of.
-func (o *Owner) Poke() { o.poked.send() }
-
-// Changed tells of every Poke; shop pokes at each change of the engine's.
-func (o *Owner) Changed() (<-chan struct{}, func()) { return o.poked.wait(), func() {} }
 
 func (o *Owner) Practice() Practice { return o.Phones }
 

@@ -209,8 +209,8 @@ func (s *Shop) startCare(context.Context) error {
 
 // stores are the databases that are open: in practice there are two.
 func (s *Shop) stores() []*sqlite.Store {
-	if s.mode.store == s.live {
-		return []*sqlite.Store{s.live}
+	if here := s.era.Load().mode.store; here != s.live {
+		return []*sqlite.Store{s.live, here}
 	}
-	return []*sqlite.Store{s.live, s.mode.store}
+	return []*sqlite.Store{s.live}
 }

@@ -171,7 +171,7 @@ func TestABackupThatFailsIsSaidAndTriedAgain(t *testing.T) {
 		data := t.TempDir()
 		c := newCared(t, data)
 		defer c.stop()
-		s := &Shop{care: c.care, mode: mode{store: c.store}, log: c.log}
+		s := &era{Shop: &Shop{care: c.care, log: c.log}, mode: mode{store: c.store}}
 		if got := s.databaseHealth(); got.Status != "" {
 			t.Errorf("before: got %+v", got)
 		}

@@ -8,23 +8,23 @@ import (
 	"ringback/server/twilio"
 )
 
-func (s *Shop) buildDesk(context.Context) error {
+func (s *era) buildDesk(context.Context) error {
 	s.desk = &desk.Owner{Engine: s.engine, Store: s.mode.store, Now: time.Now, About: s.about, Reason: twilio.Reason}
 	if s.network != nil {
 		s.desk.Phones = &phonesOf{s}
 	}
 	if s.watch != nil {
-		s.watch.onChange(s.desk.Poke)
+		s.watch.onChange(s.Shop.desk.Poke)
 	}
 	return nil
 }
 
 // about is the shop as the window shows it.
-func (s *Shop) about() desk.Shop {
+func (s *era) about() desk.Shop {
 	set := s.Settings()
 	about := desk.Shop{
 		Name: set.Business.Name, Language: set.Business.Language, Country: set.Business.Country,
-		Zone: set.Hours.Zone(), Accent: set.Form.Accent, Practice: !s.mode.live, Missing: s.missing,
+		Zone: set.Hours.Zone(), Accent: set.Form.Accent, Practice: !s.mode.live, Missing: s.holds.Load().missing,
 	}
 	if s.watch != nil {
 		about.Trouble = s.watch.is().advice()
@@ -42,14 +42,14 @@ func (s *Shop) about() desk.Shop {
 }
 
 // pokeDesk tells the window of each change of a request and of a practice phone.
-func (s *Shop) pokeDesk(ctx context.Context) {
+func (s *era) pokeDesk(ctx context.Context) {
 	relay(ctx, func() (requests, phones <-chan struct{}, leave func()) {
 		requests, leave = s.engine.Changed(0)
 		if s.hand != nil {
 			phones = s.hand.Changed()
 		}
 		return requests, phones, leave
-	}, s.desk.Poke)
+	}, s.Shop.desk.Poke)
 }
 
 // relay pokes after each change. It watches for the next one before it pokes: a change

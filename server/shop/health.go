@@ -15,7 +15,7 @@ import (
 const leastDisk = 200 << 20
 
 // health is how everything is. It is asked on each /health and must be quick.
-func (s *Shop) health() server.Health {
+func (s *era) health() server.Health {
 	return server.Health{
 		Database: s.databaseHealth(),
 		Carrier:  s.carrierHealth(),
@@ -26,7 +26,7 @@ func (s *Shop) health() server.Health {
 	}
 }
 
-func (s *Shop) databaseHealth() server.Check {
+func (s *era) databaseHealth() server.Check {
 	ctx, stop := context.WithTimeout(context.Background(), 2*time.Second)
 	defer stop()
 	if err := s.mode.store.Check(ctx); err != nil {
@@ -40,7 +40,7 @@ func (s *Shop) databaseHealth() server.Check {
 }
 
 // carrierHealth says whether calls can be placed, and else the carrier's code.
-func (s *Shop) carrierHealth() server.Check {
+func (s *era) carrierHealth() server.Check {
 	switch {
 	case !s.mode.live:
 		return server.Check{Detail: "practice"}
@@ -57,7 +57,7 @@ func (s *Shop) carrierHealth() server.Check {
 	return server.Check{Status: server.Degraded, Since: t.since, Detail: strconv.Itoa(t.code)}
 }
 
-func (s *Shop) tunnelHealth() server.Check {
+func (s *era) tunnelHealth() server.Check {
 	switch {
 	case !s.mode.live:
 		return server.Check{Detail: "none"}
@@ -67,7 +67,7 @@ func (s *Shop) tunnelHealth() server.Check {
 	return server.Check{Detail: s.Settings().Tunnel.Kind}
 }
 
-func (s *Shop) webhookHealth() server.Check {
+func (s *era) webhookHealth() server.Check {
 	seen := s.server.WebhookSeen()
 	if seen.IsZero() {
 		return server.Check{Detail: "none seen yet"}
@@ -75,7 +75,7 @@ func (s *Shop) webhookHealth() server.Check {
 	return server.Check{Detail: "last seen " + seen.UTC().Format(time.RFC3339)}
 }
 
-func (s *Shop) diskHealth() server.Check {
+func (s *era) diskHealth() server.Check {
 	usage, err := disk.Usage(s.options.Data)
 	switch {
 	case err != nil:

@@ -41,12 +41,12 @@ func (s *Shop) listen(ctx context.Context) error {
 	if s.public, err = s.bind(ctx, "-listen", s.options.Listen); err != nil {
 		return err
 	}
-	s.serve("the public site", s.public, s.server.Public())
+	s.serve("the public site", s.public, func(h handlers) http.Handler { return h.public })
 	ops, err := s.bind(ctx, "-ops", s.options.Ops)
 	if err != nil {
 		return err
 	}
-	s.serve("the ops pages", ops, s.server.Ops())
+	s.serve("the ops pages", ops, func(h handlers) http.Handler { return h.ops })
 	return nil
 }
 
@@ -74,8 +74,16 @@ func loopbackOnly(addr string) error {
 	return nil
 }
 
-func (s *Shop) serve(what string, l net.Listener, h http.Handler) {
-	web := s.server.HTTPServer(h)
+// handlers are an era's two sites.
+type handlers struct{ public, ops http.Handler }
+
+// serve lets the present era answer, whichever it is.
+func (s *Shop) serve(what string, l net.Listener, which func(handlers) http.Handler) {
+	web := s.era.Load().server.HTTPServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		e, leave := s.enter()
+		defer leave()
+		which(e.site).ServeHTTP(w, r)
+	}))
 	done := make(chan struct{})
 	go func() {
 		defer close(done)

@@ -13,7 +13,7 @@ import (
 	"ringback/server/twilio"
 )
 
-// mode is what the shop calls through. It holds from one start to the next.
+// mode is what an era calls through.
 type mode struct {
 	live    bool
 	store   *sqlite.Store    // of the requests
@@ -23,47 +23,28 @@ type mode struct {
 	tokens  []string // sign webhooks
 }
 
-// chooseMode says whether calls are real. A shop is live when all is there for it; one
-// that was live once never falls back to practice by itself: what is missing keeps it
-// from calling, not from taking requests.
-func (s *Shop) chooseMode(ctx context.Context) error {
-	if s.options.Practice {
+// chooseMode opens what the calls of the era go through.
+func (s *era) chooseMode(ctx context.Context) error {
+	j := s.holds.Load()
+	if !j.footing.live {
 		return s.openPractice(ctx)
 	}
-	set := s.secrets.Fill(s.set)
-	ready, missing := settings.Live(set, s.secrets)
-	if ready {
-		for _, f := range settings.NotObeyed(set) {
-			ready, missing = false, append(missing, f.String())
-		}
-	}
-	s.missing = missing
-	if ready {
+	if j.footing.ready {
 		if err := s.live.GoLive(ctx); err != nil {
 			return err
 		}
 	}
-	was, err := s.live.WasLive(ctx)
-	if err != nil {
-		return err
-	}
-	for _, sentence := range s.missing {
-		s.log.Info("not live", "missing", sentence, "was_live", was)
-	}
-	if !was {
-		return s.openPractice(ctx)
-	}
-	s.openLive(set, ready)
+	s.openLive(j)
 	return nil
 }
 
 // openLive makes the carrier that really calls, if all is there for it.
-func (s *Shop) openLive(set settings.Settings, ready bool) {
-	s.mode = mode{live: true, store: s.live, base: set.Tunnel.Address(), account: set.Twilio.AccountSID, tokens: []string{s.secrets.TwilioToken}}
-	if !ready {
+func (s *era) openLive(j *judged) {
+	s.mode = mode{live: true, store: s.live, base: j.footing.base, account: j.footing.account, tokens: []string{j.footing.token}}
+	if !j.footing.ready {
 		return
 	}
-	client := &twilio.Client{AccountSID: set.Twilio.AccountSID, Token: s.secrets.TwilioToken, BaseURL: s.twilioURL, Log: s.log}
+	client := &twilio.Client{AccountSID: j.footing.account, Token: j.footing.token, BaseURL: s.twilioURL, Log: s.log}
 	if s.options.Wires != nil {
 		client.Dial = s.options.Wires.DialContext
 	}
@@ -74,11 +55,12 @@ func (s *Shop) openLive(set settings.Settings, ready bool) {
 
 // openPractice makes the phone network in this program, with a database of its own:
 // real leads and pretended ones never mix.
-func (s *Shop) openPractice(ctx context.Context) error {
+func (s *era) openPractice(ctx context.Context) error {
 	store, err := s.openStore(ctx, "practice.db")
 	if err != nil {
 		return err
 	}
+	s.onClose("practice.db", store.Close)
 	s.network = practice.New(nil)
 	s.network.Speed, s.network.Log = s.options.Speed, s.log
 	script := practice.Script{Speed: s.options.Speed}
@@ -93,17 +75,8 @@ func (s *Shop) openPractice(ctx context.Context) error {
 	return nil
 }
 
-// verifiers are who may send webhooks.
-func (s *Shop) verifiers() []twilio.Verifier {
-	m := s.mode
-	if m.base == "" {
-		return nil
-	}
-	return []twilio.Verifier{{Base: m.base, AccountSID: m.account, Tokens: m.tokens}}
-}
-
 // publicURL is where visitors reach the shop; practice is never served there.
-func (s *Shop) publicURL() string {
+func (s *era) publicURL() string {
 	if !s.mode.live {
 		return ""
 	}
@@ -133,6 +106,5 @@ func (s *Shop) openStore(ctx context.Context, file string) (*sqlite.Store, error
 	if err != nil {
 		return nil, unopened(s.options.Data, file, err)
 	}
-	s.onClose(file, store.Close)
 	return store, nil
 }

@@ -11,7 +11,7 @@ import (
 
 // phonesOf are the two phones that the window draws: of all phones of practice the
 // shop's and the visitor's that ring or talk, else those that did last.
-type phonesOf struct{ *Shop }
+type phonesOf struct{ *era }
 
 var _ desk.Practice = (*phonesOf)(nil)
 

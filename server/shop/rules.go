@@ -15,8 +15,17 @@ import (
 // that most voicemail boxes don't take the call.
 const ringVisitor = 25 * time.Second
 
+// rulesNow are those of the present era: what is still asked of an engine of before
+// begins nothing under what has changed.
+func (s *era) rulesNow(now time.Time) callback.Rules {
+	if present := s.era.Load(); present != nil {
+		return present.rules(now)
+	}
+	return s.rules(now)
+}
+
 // rules are the owner's settings in the engine's words.
-func (s *Shop) rules(now time.Time) callback.Rules {
+func (s *era) rules(now time.Time) callback.Rules {
 	set := s.Settings()
 	week := set.Hours.Plan()
 	open := week.Open(now)
@@ -51,7 +60,7 @@ func (s *Shop) rules(now time.Time) callback.Rules {
 }
 
 // carrierName is empty while there is none: what is wanted then is never done.
-func (s *Shop) carrierName() string {
+func (s *era) carrierName() string {
 	if s.mode.carrier == nil {
 		return ""
 	}

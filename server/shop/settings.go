@@ -12,10 +12,10 @@ import (
 
 // Settings are the owner's as they hold now; in practice, numbers that the owner has
 // not set are filled in, so that phones can ring.
-func (s *Shop) Settings() settings.Settings {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	set := s.secrets.Fill(s.set)
+func (s *Shop) Settings() settings.Settings { return s.era.Load().Settings() }
+
+func (s *era) Settings() settings.Settings {
+	set := s.holds.Load().set
 	if !s.mode.live {
 		set = forPractice(set)
 	}
@@ -58,17 +58,5 @@ func (s *Shop) applyFile(ctx context.Context) error {
 	if err != nil {
 		return &UsageError{fmt.Sprintf("-settings: %v", err)}
 	}
-	set, err := settings.Apply(s.set, file, s.secrets)
-	if err != nil {
-		return &UsageError{err.Error()}
-	}
-	text, err := settings.Marshal(set)
-	if err != nil {
-		return err
-	}
-	if err := s.live.SaveSettings(ctx, text); err != nil {
-		return err
-	}
-	s.set = set
-	return nil
+	return s.take(ctx, file)
 }

@@ -13,13 +13,14 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"ringback/server"
 	"ringback/server/callback"
 	"ringback/server/desk"
 	"ringback/server/guard"
 	"ringback/server/logs"
-	"ringback/server/practice"
 	"ringback/server/settings"
 	"ringback/server/sqlite"
 )
@@ -59,26 +60,24 @@ type Wires interface {
 type Shop struct {
 	options Options
 	log     *slog.Logger
-	secrets settings.Secrets
-	missing []string // to go live, in plain sentences
 
 	twilioURL string // empty: Twilio's own
 
 	live    *sqlite.Store // ringback.db: the settings, which hold for practice too
-	mode    mode
-	network *practice.Network // practice only
-	hand    *practice.Hand    // practice by hand only
-	watch   *watch            // live, and ready to call, only
-	engine  *callback.Engine
+	metrics *server.Metrics
 	care    *care
-	server  *server.Server
-	tally   *server.Tally
-	desk    *desk.Owner
 	public  net.Listener
 	control *control
+	desk    *desk.Lasting
+	began   time.Time
 
-	mu  sync.Mutex
-	set settings.Settings
+	changing sync.Mutex          // held while settings or secrets change
+	waiting  chan struct{}       // told when a change waits for calls to end
+	era      atomic.Pointer[era] // the present one
+
+	mu      sync.Mutex
+	set     settings.Settings // as they were given
+	secrets settings.Secrets
 
 	said    held // what the log says on standard error
 	closers []closer
@@ -96,20 +95,28 @@ type closer struct {
 // errors are ErrRunning, ErrRaised, *UsageError, or a sentence with its remedy; after one, nothing
 // is left running. The context bounds the start, not the life: that ends with Close.
 func Open(ctx context.Context, options Options) (*Shop, error) {
-	s := &Shop{options: options.filled()}
-	s.said.to = s.options.Errors
+	s := newShop(options)
 	for _, step := range []func(context.Context) error{
-		s.checkAddresses, s.readEnvironment, s.openData, s.openControl, s.openLog, s.openSettings, s.loadSettings, s.chooseMode,
-		s.buildEngine, s.buildServer, s.buildDesk,
-		s.startEngine, s.startCare, s.listen, s.startControl,
+		s.checkAddresses, s.readEnvironment, s.openData, s.openControl, s.openLog, s.openSettings, s.loadSettings, s.openEra,
+		s.startCare, s.listen, s.startWaiting, s.startControl,
 	} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
 	}
 	s.said.release()
-	s.log.Info("open", "version", Version, "live", s.mode.live, "form", s.FormURL(), "public", s.publicURL())
+	s.log.Info("open", "version", Version, "live", s.era.Load().mode.live, "form", s.FormURL(), "public", s.PublicURL())
 	return s, nil
+}
+
+func newShop(options Options) *Shop {
+	s := &Shop{options: options.filled(), began: time.Now(), waiting: make(chan struct{}, 1)}
+	s.said.to = s.options.Errors
+	s.desk = &desk.Lasting{Present: func() (*desk.Owner, func()) {
+		e, leave := s.enter()
+		return e.desk, leave
+	}}
+	return s
 }
 
 func (o Options) filled() Options {
@@ -151,11 +158,11 @@ func (s *Shop) Close() error {
 	return s.closed
 }
 
-// Desk is what the window acts through.
+// Desk is what the window acts through. It stays the same when the shop changes its mode.
 func (s *Shop) Desk() desk.Desk { return s.desk }
 
 // PublicURL is where visitors reach the form; empty in practice.
-func (s *Shop) PublicURL() string { return s.publicURL() }
+func (s *Shop) PublicURL() string { return s.era.Load().publicURL() }
 
 // FormURL is where the form is on this computer.
 func (s *Shop) FormURL() string { return "http://" + s.public.Addr().String() + "/" }
@@ -175,7 +182,9 @@ func (s *Shop) openLog(context.Context) error {
 
 // openSettings opens the file that has the settings, whatever the mode.
 func (s *Shop) openSettings(ctx context.Context) (err error) {
-	s.live, err = s.openStore(ctx, dataFile)
+	if s.live, err = s.openStore(ctx, dataFile); err == nil {
+		s.onClose(dataFile, s.live.Close)
+	}
 	return err
 }
 
@@ -198,18 +207,17 @@ func remedy(err error) string {
 	return "move the file elsewhere, or choose another directory with -data"
 }
 
-func (s *Shop) buildEngine(context.Context) error {
-	s.engine = &callback.Engine{Store: s.mode.store, Carrier: s.mode.carrier, Rules: s.rules, Log: s.log, Notifier: notifier{s.log}}
+func (s *era) buildEngine(context.Context) error {
+	s.engine = &callback.Engine{Store: s.mode.store, Carrier: s.mode.carrier, Rules: s.rulesNow, Log: s.log, Notifier: notifier{s.log}}
 	return nil
 }
 
-func (s *Shop) buildServer(ctx context.Context) error {
+func (s *era) buildServer(ctx context.Context) error {
 	secret, err := s.mode.store.Secret(ctx, "addresses")
 	if err != nil {
 		return err
 	}
-	metrics := server.NewMetrics()
-	s.engine.Watch = metrics.Moved
+	s.engine.Watch = s.metrics.Moved
 	s.tally = &server.Tally{Keep: s.keepRefused, Log: s.log}
 	s.server = &server.Server{
 		Engine:    s.engine,
@@ -217,12 +225,15 @@ func (s *Shop) buildServer(ctx context.Context) error {
 		Settings:  s.Settings,
 		Verifiers: s.verifiers,
 		PublicURL: s.publicURL,
+		Older:     s.olderBases,
 		Health:    s.health,
-		Metrics:   metrics,
+		Metrics:   s.metrics,
 		Tally:     s.tally,
 		Version:   Version,
+		Began:     s.began,
 		Log:       s.log,
 	}
+	s.site = handlers{public: s.server.Public(), ops: s.server.Ops()}
 	if s.network != nil {
 		s.network.Handler = s.server.InProcess()
 	}
@@ -230,27 +241,8 @@ func (s *Shop) buildServer(ctx context.Context) error {
 }
 
 // keepRefused puts a minute's refusals of one kind into the event log, as one entry.
-func (s *Shop) keepRefused(ctx context.Context, r server.Refused) error {
+func (s *era) keepRefused(ctx context.Context, r server.Refused) error {
 	return s.mode.store.Update(ctx, func(tx callback.Tx) error {
 		return tx.Log(r.Minute, 0, callback.Note{Kind: "refused_" + r.Kind, Body: map[string]any{"count": r.Count}})
 	})
-}
-
-// startEngine lets requests move, and tells the window.
-func (s *Shop) startEngine(context.Context) error {
-	ctx, stop := context.WithCancel(context.Background())
-	var running sync.WaitGroup
-	running.Go(func() {
-		if err := s.engine.Run(ctx); err != nil {
-			s.log.Error("engine", "err", err)
-		}
-	})
-	running.Go(func() { s.tally.Run(ctx) })
-	running.Go(func() { s.pokeDesk(ctx) })
-	s.onClose("the engine", func() error {
-		stop()
-		running.Wait()
-		return nil
-	})
-	return nil
 }

@@ -1,0 +1,199 @@
+package shop
+
+import (
+	"context"
+	"time"
+
+	"ringback/server/callback"
+	"ringback/server/settings"
+)
+
+// What Apply says of a file that was taken over.
+const (
+	applied      = "Applied."
+	appliedLater = "Applied; mode, account, number and public address change when the calls under way have ended."
+	appliedSaved = "Saved; it holds from the next start on."
+)
+
+// kept are the settings and secrets as they were given, whatever the era can do with them.
+func (s *Shop) kept() (settings.Settings, settings.Secrets) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.set, s.secrets
+}
+
+// Apply checks a settings file whole, saves what it makes of the settings, and lets them
+// hold without a restart: rules for the next round, the rest at once, what an era stands
+// on as soon as no call is under way. said tells which. The error is a *UsageError with a
+// line for each fault, and nothing was changed, or one of the disk's.
+func (s *Shop) Apply(ctx context.Context, file []byte) (said string, err error) {
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	if err := s.take(ctx, file); err != nil {
+		return "", err
+	}
+	s.log.Info("settings applied")
+	return s.holdNow(ctx), nil
+}
+
+// take checks a file against what is kept and keeps what comes of it.
+func (s *Shop) take(ctx context.Context, file []byte) error {
+	old, secrets := s.kept()
+	set, err := settings.Apply(old, file, secrets)
+	if err != nil {
+		return &UsageError{err.Error()}
+	}
+	text, err := settings.Marshal(set)
+	if err != nil {
+		return err
+	}
+	if err := s.live.SaveSettings(ctx, text); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.set = set
+	return nil
+}
+
+// holdNow lets what is kept hold, under changing, and says how far that went.
+func (s *Shop) holdNow(ctx context.Context) string {
+	done, err := s.hold(ctx)
+	switch {
+	case err != nil:
+		s.log.Error("what changed does not hold yet; it is tried again", "err", err)
+	case !done:
+		s.log.Info("mode, account, number and public address change when the calls under way have ended")
+	}
+	if done {
+		return applied
+	}
+	select {
+	case s.waiting <- struct{}{}:
+	default: // somebody waits already
+	}
+	return appliedLater
+}
+
+// hold lets what is kept hold; false: not all of it before the calls under way have ended.
+func (s *Shop) hold(ctx context.Context) (bool, error) {
+	set, secrets := s.kept()
+	j, err := s.judge(ctx, set, secrets)
+	if err != nil {
+		return false, err
+	}
+	old := s.era.Load()
+	was := *old.holds.Load()
+	if j.footing == was.footing {
+		old.holds.Store(&j)
+		s.felt(old)
+		return true, nil
+	}
+	old.holds.Store(j.within(was))
+	s.felt(old)
+	return s.replace(ctx, old, j)
+}
+
+// felt lets engine and window see other settings at once.
+func (s *Shop) felt(e *era) {
+	e.engine.Wake()
+	s.desk.Poke()
+}
+
+// replace builds a new era in place of the old one, if no call is under way. Where one
+// begins while the engine stops, the old era goes on.
+func (s *Shop) replace(ctx context.Context, old *era, j judged) (bool, error) {
+	if quiet, err := old.quiet(ctx); err != nil || !quiet {
+		return false, err
+	}
+	old.engineEnds()
+	quiet, err := old.quiet(ctx)
+	if err != nil || !quiet {
+		old.startEngine()
+		return false, err
+	}
+	e, err := s.buildEra(ctx, j)
+	if err != nil {
+		old.startEngine()
+		return false, err
+	}
+	s.era.Store(e)
+	e.startEngine()
+	s.log.Info("changed without a restart", "live", e.mode.live, "public", e.publicURL(), "carrier", e.carrierName())
+	s.desk.Poke()
+	if err := old.close(); err != nil {
+		s.log.Error("close what was before", "err", err)
+	}
+	e.engine.Wake() // for what was asked of the old one meanwhile
+	return true, nil
+}
+
+// quiet says that no call is under way: none of ours, and none that came in.
+func (e *era) quiet(ctx context.Context) (quiet bool, err error) {
+	err = e.mode.store.View(ctx, func(v callback.Reader) error {
+		under, err := v.UnderWay()
+		if err != nil {
+			return err
+		}
+		loose, err := v.OnThePhone()
+		if err != nil {
+			return err
+		}
+		cameIn, err := v.OnTheLine()
+		quiet = len(under)+len(loose)+len(cameIn) == 0
+		return err
+	})
+	return quiet, err
+}
+
+// lookAgain is how soon after nothing was heard it is looked whether the calls have ended.
+const lookAgain = 15 * time.Second
+
+// startWaiting lets changes that wait for calls take place.
+func (s *Shop) startWaiting(context.Context) error {
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			select {
+			case <-s.waiting:
+				s.untilItHolds(ctx)
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	s.onClose("what waits for calls", func() error {
+		stop()
+		<-done
+		return nil
+	})
+	return nil
+}
+
+func (s *Shop) untilItHolds(ctx context.Context) {
+	for ctx.Err() == nil {
+		changed, leave := s.era.Load().engine.Changed(0)
+		if s.holdAgain(ctx) {
+			leave()
+			return
+		}
+		select {
+		case <-ctx.Done():
+		case <-changed:
+		case <-time.After(lookAgain):
+		}
+		leave()
+	}
+}
+
+func (s *Shop) holdAgain(ctx context.Context) bool {
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	done, err := s.hold(ctx)
+	if err != nil && ctx.Err() == nil {
+		s.log.Error("what changed does not hold yet; it is tried again", "err", err)
+	}
+	return done
+}

@@ -20,7 +20,7 @@ import (
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
-const commands = "serve, backup, restore, verify, version, or none for the window"
+const commands = "serve, settings, backup, restore, verify, version, or none for the window"
 
 // run carries out one command line and returns the exit status: 0 well, 1 the computer
 // is in the way, 2 wrong words, 3 it is running already.
@@ -33,6 +33,8 @@ func run(args []string, out, errs io.Writer) int {
 	switch command {
 	case "", "serve":
 		err = open(command, args, out, errs)
+	case "settings":
+		err = changeSettings(args, out)
 	case "backup", "restore", "verify", "version":
 		ctx, stop := untilSignal()
 		err = shop.Tool(ctx, command, args, out)
@@ -69,12 +71,15 @@ func noMore(args []string) error {
 	return nil
 }
 
-// read reads flags. One that is given without anything in it is refused: an unset variable
+// read reads flags, whose usage is the word for their value, and at most so many words
+// after them. A flag that is given without anything in it is refused: an unset variable
 // must not lead to another shop's data.
-func read(flags *flag.FlagSet, args []string) error {
+func read(flags *flag.FlagSet, args []string, words int) error {
 	if err := flags.Parse(args); err != nil {
 		line := strings.ReplaceAll(err.Error(), "\n", `\n`)
-		return &shop.UsageError{Message: line + "; flags are -data DIR, -listen ADDR, -ops ADDR, -settings FILE, -practice"}
+		var there []string
+		flags.VisitAll(func(f *flag.Flag) { there = append(there, strings.TrimSpace("-"+f.Name+" "+f.Usage)) })
+		return &shop.UsageError{Message: line + "; flags are " + strings.Join(there, ", ")}
 	}
 	var empty error
 	flags.Visit(func(f *flag.Flag) {
@@ -82,7 +87,7 @@ func read(flags *flag.FlagSet, args []string) error {
 			empty = &shop.UsageError{Message: fmt.Sprintf("-%s: needs a value, or must be left out", f.Name)}
 		}
 	})
-	return cmp.Or(empty, noMore(flags.Args()))
+	return cmp.Or(empty, noMore(flags.Args()[min(words, flags.NArg()):]))
 }
 
 // untilSignal ends when the program is told to.
@@ -95,12 +100,12 @@ func open(command string, args []string, out, errs io.Writer) error {
 	options := shop.Options{ByHand: command == "", Window: command == "", Errors: errs}
 	flags := flag.NewFlagSet("ringback", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	flags.StringVar(&options.Data, "data", "", "")
-	flags.StringVar(&options.Listen, "listen", shop.DefaultListen, "")
-	flags.StringVar(&options.Ops, "ops", shop.DefaultOps, "")
-	flags.StringVar(&options.Settings, "settings", "", "")
+	flags.StringVar(&options.Data, "data", "", "DIR")
+	flags.StringVar(&options.Listen, "listen", shop.DefaultListen, "ADDR")
+	flags.StringVar(&options.Ops, "ops", shop.DefaultOps, "ADDR")
+	flags.StringVar(&options.Settings, "settings", "", "FILE")
 	flags.BoolVar(&options.Practice, "practice", false, "")
-	if err := read(flags, args); err != nil {
+	if err := read(flags, args, 0); err != nil {
 		return err
 	}
 	if command == "" {
@@ -124,4 +129,28 @@ func open(command string, args []string, out, errs io.Writer) error {
 		err = desktop.Run(ctx, s.Desk(), desktop.Options{Version: shop.Version, Log: s.Log(), OnRaise: s.OnRaise})
 	}
 	return errors.Join(err, s.Close())
+}
+
+// changeSettings prints the settings, or applies a file of them.
+func changeSettings(args []string, out io.Writer) error {
+	var options shop.Options
+	flags := flag.NewFlagSet("ringback settings", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&options.Data, "data", "", "DIR")
+	if err := read(flags, args, 1); err != nil {
+		return err
+	}
+	ctx, stop := untilSignal()
+	defer stop()
+	var said string
+	var err error
+	if flags.NArg() > 0 {
+		said, err = shop.ApplySettings(ctx, options, flags.Arg(0))
+	} else {
+		said, err = shop.PrintSettings(ctx, options)
+	}
+	if err == nil {
+		say(out, strings.TrimSuffix(said, "\n"))
+	}
+	return err
 }

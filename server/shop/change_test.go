@@ -67,8 +67,7 @@ func TestSettingsHoldWithoutARestart(t *testing.T) {
 		}},
 		{"the numbers that are texted", `{"business": {"phones": [{"number": "+12125550106"}], "sms_numbers": ["+12125550142"]}, "retry": {"attempts": 1}}`, func(r *running) bool {
 			r.until(r.ask("+12125550123").ID, "sms_sent")
-			texts := r.shop.Desk().Practice().Texts()
-			return len(texts) > 0 && texts[0].To == "+12125550142" && texts[0].Shop
+			return slices.ContainsFunc(r.shop.Desk().Practice().Texts(), func(m desk.PracticeText) bool { return m.To == "+12125550142" && m.Shop })
 		}},
 		{"the guard's limits", `{"guard": {"per_ip": {"minute": 1}}}`, func(r *running) bool {
 			r.post(map[string]any{"visitor_number": "+12125550123"})

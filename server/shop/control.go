@@ -206,9 +206,25 @@ func (c *control) carryOut(ctx context.Context, w wish) (reply, bool) {
 	switch w.Do {
 	case doRaise:
 		return reply{}, c.front(ctx) == nil
+	case doApply:
+		return replyTo(c.shop.Apply(ctx, w.File)), true
+	case doPrint:
+		set, _ := c.shop.kept()
+		return reply{Said: string(set.JSON())}, true
 	default:
 		return reply{Usage: fmt.Sprintf("%q is no wish that this Ringback knows", w.Do)}, true
 	}
+}
+
+func replyTo(said string, err error) reply {
+	var usage *UsageError
+	switch {
+	case errors.As(err, &usage):
+		return reply{Usage: usage.Message}
+	case err != nil:
+		return reply{Error: err.Error()}
+	}
+	return reply{Said: said}
 }
 
 // front brings the window to the front, as soon as there is one.

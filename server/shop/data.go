@@ -27,8 +27,8 @@ func DefaultData() string {
 	return filepath.Join(dir, "ringback")
 }
 
-// openData makes the data directory, for its owner only, and takes its lock.
-func (s *Shop) openData(ctx context.Context) error {
+// makeData makes the data directory, for its owner only.
+func (s *Shop) makeData(context.Context) error {
 	dir := s.options.Data
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("the data directory can't be made: %w; choose another with -data", err)
@@ -36,6 +36,11 @@ func (s *Shop) openData(ctx context.Context) error {
 	if err := os.Chmod(dir, 0o700); err != nil { //nolint:gosec // a directory needs its x bit
 		return fmt.Errorf("the data directory can't be kept private: %w; choose another with -data", err)
 	}
+	return nil
+}
+
+// lockData takes the directory's lock for as long as the shop runs.
+func (s *Shop) lockData(ctx context.Context) error {
 	lock, err := s.ownData(ctx)
 	if err != nil {
 		return err
@@ -45,14 +50,23 @@ func (s *Shop) openData(ctx context.Context) error {
 }
 
 // ownData takes the directory's lock. Where a Ringback has it, a start that wants a
-// window brings that one's to the front.
+// window brings that one's to the front, and its settings file to it.
 func (s *Shop) ownData(ctx context.Context) (*flock.Flock, error) {
 	if s.options.Window {
-		_, lock, err := reach(ctx, s.options.Data, wish{Do: doRaise})
-		if lock == nil && err == nil {
-			err = ErrRaised
+		wishes := []wish{{Do: doRaise}}
+		if path := s.options.Settings; path != "" {
+			file, err := readSettings(path)
+			if err != nil {
+				return nil, &UsageError{fmt.Sprintf("-settings: %v", err)}
+			}
+			wishes = append(wishes, wish{Do: doApply, File: file})
 		}
-		return lock, err
+		for _, w := range wishes {
+			if _, lock, err := reach(ctx, s.options.Data, w); lock != nil || err != nil {
+				return lock, err
+			}
+		}
+		return nil, ErrRaised
 	}
 	lock, err := lockData(s.options.Data)
 	if lock == nil && err == nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"ringback/server/callback"
 	"ringback/server/settings"
@@ -33,9 +32,9 @@ func forPractice(set settings.Settings) settings.Settings {
 	return set
 }
 
-// loadSettings reads what is kept and applies the file of -settings. A faulty file changes nothing.
+// loadSettings reads what is kept.
 func (s *Shop) loadSettings(ctx context.Context) error {
-	fresh := settings.Default(settings.LocalZone(), localCountry(s.options.Getenv))
+	fresh := s.fresh()
 	kept, err := s.live.LoadSettings(ctx)
 	switch {
 	case errors.Is(err, callback.ErrNotFound):
@@ -47,14 +46,15 @@ func (s *Shop) loadSettings(ctx context.Context) error {
 			return fmt.Errorf("the settings in the database can't be read: %w", err)
 		}
 	}
-	return s.applyFile(ctx)
+	return nil
 }
 
+// applyFile applies the file of -settings. A faulty one changes nothing.
 func (s *Shop) applyFile(ctx context.Context) error {
 	if s.options.Settings == "" {
 		return nil
 	}
-	file, err := os.ReadFile(s.options.Settings)
+	file, err := readSettings(s.options.Settings)
 	if err != nil {
 		return &UsageError{fmt.Sprintf("-settings: %v", err)}
 	}

@@ -96,13 +96,11 @@ type closer struct {
 // is left running. The context bounds the start, not the life: that ends with Close.
 func Open(ctx context.Context, options Options) (*Shop, error) {
 	s := newShop(options)
-	for _, step := range []func(context.Context) error{
-		s.checkAddresses, s.readEnvironment, s.openData, s.openControl, s.openLog, s.openSettings, s.loadSettings, s.openEra,
-		s.startCare, s.listen, s.startWaiting, s.startControl,
-	} {
-		if err := step(ctx); err != nil {
-			return nil, errors.Join(err, s.Close())
-		}
+	if err := s.steps(ctx,
+		s.checkAddresses, s.readEnvironment, s.makeData, s.lockData, s.openControl, s.openLog, s.openSettings, s.loadSettings,
+		s.applyFile, s.openEra, s.startCare, s.listen, s.startWaiting, s.startControl,
+	); err != nil {
+		return nil, errors.Join(err, s.Close())
 	}
 	s.said.release()
 	s.log.Info("open", "version", Version, "live", s.era.Load().mode.live, "form", s.FormURL(), "public", s.PublicURL())

@@ -89,8 +89,9 @@ func (s *Shop) openControl(ctx context.Context) error {
 		return fmt.Errorf("what a program before left in the data directory can't be removed: %w; remove it, or choose another directory with -data", err)
 	}
 	c := &control{shop: s, open: make(chan struct{}), changed: make(chan struct{})}
+	listen := s.listener()
 	err := withSocket(s.options.Data, func(name string) (err error) {
-		c.l, err = (&net.ListenConfig{}).Listen(ctx, "unix", name)
+		c.l, err = listen(ctx, "unix", name)
 		return err
 	})
 	if err != nil {
@@ -102,7 +103,7 @@ func (s *Shop) openControl(ctx context.Context) error {
 	c.ctx, c.stop = context.WithCancel(context.Background())
 	s.control = c
 	s.onClose("the control socket", c.close)
-	if err := os.Chmod(path, 0o600); err != nil {
+	if err := os.Chmod(path, 0o600); err != nil && s.options.Wires == nil {
 		return fmt.Errorf("the socket can't be kept private: %w; choose another directory with -data", err)
 	}
 	c.wishes.Go(c.accept)
@@ -147,7 +148,10 @@ func (c *control) close() error {
 	var err error
 	c.once.Do(func() {
 		c.stop()
-		err = errors.Join(c.l.Close(), os.Remove(filepath.Join(c.shop.options.Data, socketName)))
+		err = c.l.Close()
+		if gone := os.Remove(filepath.Join(c.shop.options.Data, socketName)); !errors.Is(gone, os.ErrNotExist) {
+			err = errors.Join(err, gone)
+		}
 		c.wishes.Wait()
 	})
 	return err

@@ -51,15 +51,19 @@ func (s *Shop) listen(ctx context.Context) error {
 }
 
 func (s *Shop) bind(ctx context.Context, flag, addr string) (net.Listener, error) {
-	listen := (&net.ListenConfig{}).Listen
-	if s.options.Wires != nil {
-		listen = s.options.Wires.Listen
-	}
-	l, err := listen(ctx, "tcp", addr)
+	l, err := s.listener()(ctx, "tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("%s %s can't be listened on: %w; end the program that has it, or choose another with %s", flag, addr, err, flag)
 	}
 	return l, nil
+}
+
+// listener makes listeners on the network that the shop is on.
+func (s *Shop) listener() func(ctx context.Context, network, address string) (net.Listener, error) {
+	if s.options.Wires != nil {
+		return s.options.Wires.Listen
+	}
+	return (&net.ListenConfig{}).Listen
 }
 
 // loopbackOnly refuses an ops address that another computer could reach.

@@ -98,6 +98,7 @@ var libraries = []libraryRooms{
 
 	{path: "github.com/twilio/twilio-go", rooms: []string{"server/twilio"}},
 	{path: "golang.ngrok.com", rooms: []string{"tunnel"}},
+	{path: "github.com/zalando/go-keyring", rooms: []string{"server/settings"}, tests: true},
 	{path: "github.com/nyaruka/phonenumbers", rooms: []string{"server/number"}},
 
 	// What only tests use; the fakes are part of the tests.

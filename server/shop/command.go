@@ -44,7 +44,7 @@ func ApplySettings(ctx context.Context, options Options, path string) (said stri
 		return "", err
 	}
 	return s.command(ctx, wish{Do: doApply, File: file}, func(ctx context.Context) (string, error) {
-		if err := s.steps(ctx, s.openLog, s.openSettings, s.loadSettings); err != nil {
+		if err := s.steps(ctx, s.openLog, s.loadSecrets, s.openSettings, s.loadSettings); err != nil {
 			return "", err
 		}
 		if err := s.take(ctx, file); err != nil {

@@ -86,7 +86,7 @@ func (s *era) publicURL() string {
 // readEnvironment takes the secrets, and where Twilio is. The URL receives the secrets.
 func (s *Shop) readEnvironment(context.Context) error {
 	var err error
-	if s.secrets, err = settings.FromEnv(s.options.Getenv); err != nil {
+	if s.environment, err = settings.FromEnv(s.options.Getenv); err != nil {
 		return &UsageError{err.Error()}
 	}
 	const name = "RINGBACK_TWILIO_URL"

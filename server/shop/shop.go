@@ -61,7 +61,8 @@ type Shop struct {
 	options Options
 	log     *slog.Logger
 
-	twilioURL string // empty: Twilio's own
+	environment settings.Secrets
+	twilioURL   string // empty: Twilio's own
 
 	live    *sqlite.Store // ringback.db: the settings, which hold for practice too
 	metrics *server.Metrics
@@ -97,8 +98,8 @@ type closer struct {
 func Open(ctx context.Context, options Options) (*Shop, error) {
 	s := newShop(options)
 	if err := s.steps(ctx,
-		s.checkAddresses, s.readEnvironment, s.makeData, s.lockData, s.openControl, s.openLog, s.openSettings, s.loadSettings,
-		s.applyFile, s.openEra, s.startCare, s.listen, s.startWaiting, s.startControl,
+		s.checkAddresses, s.readEnvironment, s.makeData, s.lockData, s.openControl, s.openLog, s.loadSecrets,
+		s.openSettings, s.loadSettings, s.applyFile, s.openEra, s.startCare, s.listen, s.startWaiting, s.startControl,
 	); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

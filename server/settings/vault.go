@@ -1,0 +1,269 @@
+package settings
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/zalando/go-keyring"
+)
+
+// SecretNames are the secrets that can be kept, by the names that the environment has
+// for them.
+var SecretNames = []string{"TWILIO_AUTH_TOKEN", "NGROK_AUTHTOKEN", "RINGBACK_CAPTCHA_SECRET"}
+
+// at is where a secret stands; nil: there is no such secret.
+func (s *Secrets) at(name string) *string {
+	switch name {
+	case "TWILIO_AUTH_TOKEN":
+		return &s.TwilioToken
+	case "NGROK_AUTHTOKEN":
+		return &s.NgrokToken
+	case "RINGBACK_CAPTCHA_SECRET":
+		return &s.CaptchaSecret
+	}
+	return nil
+}
+
+// Or fills in what is not there: the environment's or what is kept.
+func (s Secrets) Or(kept Secrets) Secrets {
+	for _, name := range SecretNames {
+		if here := s.at(name); *here == "" {
+			*here = *kept.at(name)
+		}
+	}
+	return s
+}
+
+// With gives the secrets with another value for that one, which must be of SecretNames.
+func (s Secrets) With(name, value string) Secrets {
+	*s.at(name) = value
+	return s
+}
+
+const (
+	keyringService = "app.ringback.Ringback"
+	secretsFile    = "secrets.json"
+	longestSecret  = 1000
+)
+
+// keyringTakes is how long the keyring is waited for: it may ask for a password and
+// nobody is there.
+const keyringTakes = 10 * time.Second
+
+// Vault keeps secrets: in the operating system's keyring or, where there is none, in a
+// file of the data directory that only its owner can read. The log says which.
+type Vault struct {
+	Dir    string              // the data directory
+	Getenv func(string) string // os.Getenv but in tests
+	Log    *slog.Logger
+}
+
+// ErrSecret says what is wrong with a secret, and never repeats it.
+var ErrSecret = errors.New("must be one line of at most 1000 characters without spaces")
+
+// CheckSecret says whether that is a secret that can be kept. The error is one line.
+func CheckSecret(name, value string) error {
+	if new(Secrets).at(name) == nil {
+		return fmt.Errorf("%q is no secret; there are: %s", name, strings.Join(SecretNames, ", "))
+	}
+	if len(value) > longestSecret || strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
+		return fmt.Errorf("%s: %w", name, ErrSecret)
+	}
+	return nil
+}
+
+// Read gives what is kept. What is in the file beats the keyring: it was written when the
+// keyring could not be. A keyring that can't be used is no error, for it may be the
+// environment that has everything; a file that can't be read is one.
+func (v *Vault) Read(ctx context.Context) (Secrets, error) {
+	inFile, err := v.readFile()
+	if err != nil {
+		return Secrets{}, err
+	}
+	if inFile != (Secrets{}) {
+		v.Log.Info("secrets come from a file that only this user can read", "file", v.file())
+	}
+	if !v.hasKeyring() {
+		return inFile, nil
+	}
+	type answer struct {
+		Secrets
+		err error
+	}
+	read := make(chan answer, 1)
+	go func() {
+		var a answer
+		a.Secrets, a.err = v.readKeyring()
+		read <- a
+	}()
+	ctx, stop := context.WithTimeout(ctx, keyringTakes)
+	defer stop()
+	select {
+	case a := <-read:
+		if a.err != nil {
+			v.Log.Warn("the keyring can't be read; what it keeps is not at hand", "err", a.err)
+		}
+		return inFile.Or(a.Secrets), nil
+	case <-ctx.Done():
+		v.Log.Warn("the keyring does not answer; what it keeps is not at hand until the next start")
+		return inFile, nil
+	}
+}
+
+// Write keeps a secret in place of the one before; empty: none any more.
+func (v *Vault) Write(ctx context.Context, name, value string) error {
+	if err := CheckSecret(name, value); err != nil {
+		return err
+	}
+	if v.hasKeyring() {
+		err := v.writeKeyring(ctx, name, value)
+		if err == nil {
+			v.Log.Info("a secret is kept in the keyring", "name", name)
+			return v.writeFile(name, "")
+		}
+		v.Log.Warn("the keyring can't be written", "err", err)
+	}
+	if err := v.writeFile(name, value); err != nil {
+		return err
+	}
+	if value != "" {
+		v.Log.Warn("there is no keyring: a secret is kept in a file that only this user can read", "name", name, "file", v.file())
+	}
+	return nil
+}
+
+// hasKeyring: where the session has no bus, asking would start a stray one.
+func (v *Vault) hasKeyring() bool {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return true
+	}
+	bus := v.Getenv("DBUS_SESSION_BUS_ADDRESS")
+	return bus != "" && !strings.HasPrefix(bus, "autolaunch:")
+}
+
+// user is what a secret stands under in the keyring: a computer can have several shops.
+func (v *Vault) user(name string) string {
+	dir, err := filepath.Abs(v.Dir)
+	if err != nil {
+		dir = v.Dir
+	}
+	return name + " of " + dir
+}
+
+func (v *Vault) readKeyring() (s Secrets, err error) {
+	for _, name := range SecretNames {
+		value, err := keyring.Get(keyringService, v.user(name))
+		if err != nil && !errors.Is(err, keyring.ErrNotFound) {
+			return s, err
+		}
+		*s.at(name) = value
+	}
+	return s, nil
+}
+
+func (v *Vault) writeKeyring(ctx context.Context, name, value string) error {
+	done := make(chan error, 1)
+	go func() {
+		if value != "" {
+			done <- keyring.Set(keyringService, v.user(name), value)
+			return
+		}
+		err := keyring.Delete(keyringService, v.user(name))
+		if errors.Is(err, keyring.ErrNotFound) {
+			err = nil
+		}
+		done <- err
+	}()
+	ctx, stop := context.WithTimeout(ctx, keyringTakes)
+	defer stop()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return errors.New("it does not answer")
+	}
+}
+
+func (v *Vault) file() string { return filepath.Join(v.Dir, secretsFile) }
+
+func (v *Vault) readFile() (Secrets, error) {
+	var s Secrets
+	text, err := os.ReadFile(v.file())
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, nil
+	}
+	if err == nil {
+		err = os.Chmod(v.file(), 0o600)
+	}
+	if err != nil {
+		return s, fmt.Errorf("the secrets can't be read: %w; let this user read and write the file", err)
+	}
+	var kept map[string]string
+	if json.Unmarshal(text, &kept) != nil { // whose error could repeat a piece of it
+		return s, fmt.Errorf("the secrets can't be read: %s is not as it was written; remove it and set them anew", v.file())
+	}
+	for name, value := range kept {
+		if at := s.at(name); at != nil {
+			*at = value
+		}
+	}
+	return s, nil
+}
+
+// writeFile changes one secret of the file, whole or not at all.
+func (v *Vault) writeFile(name, value string) error {
+	s, err := v.readFile()
+	if err != nil {
+		return err
+	}
+	was := s
+	*s.at(name) = value
+	if s == was {
+		return nil
+	}
+	kept := map[string]string{}
+	for _, name := range SecretNames {
+		if value := *s.at(name); value != "" {
+			kept[name] = value
+		}
+	}
+	if len(kept) == 0 {
+		return os.Remove(v.file())
+	}
+	var text bytes.Buffer
+	if err := json.NewEncoder(&text).Encode(kept); err != nil {
+		return errors.New("write the secrets: they can't be written as JSON")
+	}
+	if err := replaceFile(v.file(), text.Bytes()); err != nil {
+		return fmt.Errorf("write the secrets: %w", err)
+	}
+	return nil
+}
+
+// replaceFile puts a file in place of another, readable for this user only, so that after
+// a power cut one of the two is there.
+func replaceFile(path string, text []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".secrets-*") // 0600
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}

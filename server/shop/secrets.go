@@ -1,0 +1,42 @@
+package shop
+
+import (
+	"context"
+
+	"ringback/server/settings"
+)
+
+func (s *Shop) vault() *settings.Vault {
+	return &settings.Vault{Dir: s.options.Data, Getenv: s.options.Getenv, Log: s.log}
+}
+
+// loadSecrets takes those that are kept; the environment beats them.
+func (s *Shop) loadSecrets(ctx context.Context) error {
+	kept, err := s.vault().Read(ctx)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.secrets = s.environment.Or(kept)
+	return nil
+}
+
+// SetSecret keeps one of settings.SecretNames, in place of the one before; empty: none any
+// more. It holds without a restart, as Apply says; where the environment has that secret,
+// that one goes on to hold. The error is a *UsageError, which never repeats the value, or
+// one of the disk's.
+func (s *Shop) SetSecret(ctx context.Context, name, value string) (said string, err error) {
+	if err := settings.CheckSecret(name, value); err != nil {
+		return "", &UsageError{err.Error()}
+	}
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	if err := s.vault().Write(ctx, name, value); err != nil {
+		return "", err
+	}
+	s.mu.Lock()
+	s.secrets = s.environment.Or(s.secrets.With(name, value))
+	s.mu.Unlock()
+	return s.holdNow(ctx), nil
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -85,12 +86,24 @@ func (s *Shop) fresh() settings.Settings {
 func readSettings(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, named(path, err)
 	}
 	defer func() { _ = f.Close() }()
 	file, err := io.ReadAll(io.LimitReader(f, mostOfSettings+1))
 	if err == nil && len(file) > mostOfSettings {
-		err = fmt.Errorf("%s: is larger than a settings file may be (1 MiB)", path)
+		err = errors.New("is larger than a settings file may be (1 MiB)")
 	}
-	return file, err
+	if err != nil {
+		return nil, named(path, err)
+	}
+	return file, nil
+}
+
+// named says once which file an error is about.
+func named(path string, err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		err = of.Err
+	}
+	return fmt.Errorf("%q: %w", path, err)
 }

@@ -92,15 +92,7 @@ func (s *shop) start() {
 		Rules: func(time.Time) callback.Rules { return s.rules.get() },
 		Log:   slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
-	s.running.Store(e)
-	ctx, stop := context.WithCancel(context.Background())
-	s.stop, s.ended = stop, make(chan struct{})
-	go func(e *callback.Engine, ended chan struct{}) {
-		defer close(ended)
-		if err := e.Run(ctx); err != nil {
-			panic(err)
-		}
-	}(e, s.ended)
+	s.run(e)
 }
 
 func (s *shop) engine() *callback.Engine { return s.running.Load() }

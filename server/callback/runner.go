@@ -18,10 +18,11 @@ const (
 
 // Run moves requests until the context ends: it performs due effects, looks at
 // requests whose deadline has passed and lets the line move. An effect under way when
-// the context ends is finished first. Run returns nil.
+// the context ends is finished first. Run returns nil, and may be called again after that:
+// the program has been awake meanwhile.
 func (e *Engine) Run(ctx context.Context) error {
 	now := e.now().UnixMilli()
-	e.awake.Store(now)
+	e.awake.CompareAndSwap(0, now)
 	e.beat.Store(now)
 	e.recheck(ctx)
 	e.nudge() // makes the channel
@@ -43,6 +44,10 @@ func (e *Engine) Run(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Succeed says that this engine goes on with what another one did in this program. It is
+// called between the two.
+func (e *Engine) Succeed(other *Engine) { e.awake.Store(other.awake.Load()) }
 
 // notice looks at the clock at the runner's every pass, and in each transaction, because
 // the first one after a sleep can be ahead of the runner, whose timer stood still.

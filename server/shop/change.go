@@ -117,6 +117,7 @@ func (s *Shop) replace(ctx context.Context, old *era, j judged) (bool, error) {
 		old.startEngine()
 		return false, err
 	}
+	e.engine.Succeed(old.engine)
 	s.era.Store(e)
 	e.startEngine()
 	s.log.Info("changed without a restart", "live", e.mode.live, "public", e.publicURL(), "carrier", e.carrierName())

@@ -86,10 +86,12 @@ func (s *Shop) hold(ctx context.Context) (bool, error) {
 	was := *old.holds.Load()
 	if j.footing == was.footing {
 		old.holds.Store(&j)
+		old.since.Store(0)
 		s.felt(old)
 		return true, nil
 	}
 	old.holds.Store(j.within(was))
+	old.since.CompareAndSwap(0, time.Now().UnixMilli())
 	s.felt(old)
 	return s.replace(ctx, old, j)
 }
@@ -114,9 +116,11 @@ func (s *Shop) replace(ctx context.Context, old *era, j judged) (bool, error) {
 	}
 	e, err := s.buildEra(ctx, j)
 	if err != nil {
+		old.since.Store(0) // it may go on for long
 		old.startEngine()
 		return false, err
 	}
+	e.inherit(old)
 	e.engine.Succeed(old.engine)
 	s.era.Store(e)
 	e.startEngine()
@@ -145,6 +149,21 @@ func (e *era) quiet(ctx context.Context) (quiet bool, err error) {
 		return err
 	})
 	return quiet, err
+}
+
+// freeLines is how long the lines that are free still take calls while a change waits.
+const freeLines = 5 * time.Minute
+
+// line is how many calls the shop takes at once. While a change waits for the calls under
+// way none begins any more: at once where there is one line, which they take anyway, else
+// a while later. A busy shop would never change otherwise.
+func (e *era) line(now time.Time) int {
+	lines := max(1, e.Settings().Business.Line)
+	since := e.since.Load()
+	if since != 0 && (lines == 1 || now.Sub(time.UnixMilli(since)) > freeLines) {
+		return 0
+	}
+	return lines
 }
 
 // lookAgain is how soon after nothing was heard it is looked whether the calls have ended.

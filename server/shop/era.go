@@ -29,10 +29,12 @@ type era struct {
 	tally   *server.Tally
 	desk    *desk.Owner
 	site    handlers
+	past    []past // addresses of eras before in this program
 
 	holds atomic.Pointer[judged]
-	older atomic.Bool // calls that began under another public address may last
-	door  door        // who is inside with a request or a wish
+	since atomic.Int64 // Unix milliseconds since when another era waits for this one's calls to end; 0: none does
+	older atomic.Bool  // calls that began under another public address may last
+	door  door         // who is inside with a request or a wish
 
 	engineEnds func() // stops the engine and what runs beside it
 	closers    []closer

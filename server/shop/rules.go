@@ -41,7 +41,7 @@ func (s *era) rules(now time.Time) callback.Rules {
 		TextTo:       textTo(set),
 		Retry:        plan(set.Retry),
 		RetryVisitor: plan(set.RetryVisitor),
-		Line:         max(1, set.Business.Line),
+		Line:         s.line(now),
 		CallsDay:     set.Limits.CallsDay,
 		TextsDay:     set.Limits.TextsDay,
 		SpendDay:     int64(math.Round(set.Limits.SpendDayUSD * 1e6)),

@@ -3,7 +3,6 @@ package shop
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"ringback/server/callback"
@@ -23,6 +22,33 @@ func (s *era) verifiers() []twilio.Verifier {
 	return all
 }
 
+// lateFor is how long after a change webhooks still come to the address before: reports of
+// calls that have ended, and of texts.
+const lateFor = time.Hour
+
+// past is a public address that an era before this one had.
+type past struct {
+	base  string
+	until time.Time
+}
+
+// inherit takes over the addresses of the era before.
+func (s *era) inherit(old *era) {
+	if !old.mode.live || old.mode.account != s.mode.account {
+		return
+	}
+	s.past = append(slices.Clone(old.past), past{old.mode.base, time.Now().Add(lateFor)})
+}
+
+func (s *era) pastBases() (bases []string) {
+	for _, p := range s.past {
+		if time.Now().Before(p.until) {
+			bases = append(bases, p.base)
+		}
+	}
+	return bases
+}
+
 // lookForOlder notes whether calls of before the start last that began under another
 // public address: in an era it doesn't change.
 func (s *era) lookForOlder(context.Context) error {
@@ -31,9 +57,19 @@ func (s *era) lookForOlder(context.Context) error {
 	return nil
 }
 
-// olderBases are the public addresses of calls that began before this era and have not
-// ended. What can't be read just now is none: the carrier is asked how a call stands.
+// olderBases are the public addresses of calls that began before this era, and have not
+// ended or did so a while ago.
 func (s *era) olderBases() []string {
+	bases := slices.DeleteFunc(append(s.pastBases(), s.basesOfCalls()...), func(base string) bool {
+		return base == "" || base == s.publicURL()
+	})
+	slices.Sort(bases)
+	return slices.Compact(bases)
+}
+
+// basesOfCalls are those of calls of before the start that have not ended. What can't be
+// read just now is none: the carrier is asked how a call stands.
+func (s *era) basesOfCalls() []string {
 	if !s.older.Load() {
 		return nil
 	}
@@ -47,9 +83,7 @@ func (s *era) olderBases() []string {
 		s.log.Warn("read the addresses of calls under way", "err", err)
 		return nil
 	}
-	bases = slices.DeleteFunc(bases, func(base string) bool {
-		return base == "" || strings.TrimSuffix(base, "/") == s.publicURL()
-	})
+	bases = slices.DeleteFunc(bases, func(base string) bool { return base == s.publicURL() })
 	s.older.Store(len(bases) > 0)
 	return bases
 }
@@ -81,6 +115,5 @@ func basesOf(v callback.Reader, account string) ([]string, error) {
 	for _, in := range cameIn {
 		bases = append(bases, in.Base)
 	}
-	slices.Sort(bases)
-	return slices.Compact(bases), nil
+	return bases, nil
 }

@@ -91,7 +91,7 @@ func (s *Server) health() Health {
 	}
 	h, now := s.Health(), s.now()
 	for name, check := range h.checks() {
-		check.Since = s.turns.since(name, *check, s.Began, now)
+		check.Since = s.turns.since(name, *check, s.began, now)
 	}
 	return h
 }
@@ -134,7 +134,7 @@ func (s *Server) getChecks(w http.ResponseWriter, _ *http.Request) error {
 	for name, c := range health.checks() {
 		since := c.Since
 		if since.IsZero() {
-			since = s.Began
+			since = s.began
 		}
 		checks[name] = checkAnswer{cmp.Or(c.Status, Healthy), stamp(since), c.Detail}
 	}
@@ -145,7 +145,7 @@ func (s *Server) getChecks(w http.ResponseWriter, _ *http.Request) error {
 	writeJSON(w, status, map[string]any{
 		"status":         health.State(),
 		"version":        s.Version,
-		"uptime_seconds": int(max(0, s.now().Sub(s.Began)).Seconds()),
+		"uptime_seconds": int(max(0, s.now().Sub(s.began)).Seconds()),
 		"checks":         checks,
 	})
 	return nil

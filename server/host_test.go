@@ -21,6 +21,7 @@ func TestWhichHostsAreAnsweredTo(t *testing.T) {
 		{"the public address", "bakery.example", 200},
 		{"with its usual port", "bakery.example:443", 200},
 		{"with another port", "bakery.example:8443", 421},
+		{"an address of before that a call still comes to", "before.example", 200},
 		{"a name that was made to lead here", "evil.example", 421},
 		{"a name that begins like ours", "localhost.evil.example", 421},
 		{"the practice network's", "practice.invalid", 421},
@@ -28,7 +29,9 @@ func TestWhichHostsAreAnsweredTo(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			a := newBakery(t).get("/health", "Host", c.host)
+			b := newBakery(t)
+			b.Older = func() []string { return []string{"https://before.example"} }
+			a := b.get("/health", "Host", c.host)
 			if a.Code != c.want {
 				t.Errorf("answered %d, want %d", a.Code, c.want)
 			}

@@ -7,6 +7,7 @@ package server
 import (
 	"crypto/rand"
 	"log/slog"
+	"maps"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -31,11 +32,11 @@ type Server struct {
 	Metrics   *Metrics                 // nil: one of its own
 	Tally     *Tally                   // is told of refusals; nil: nobody is
 	Version   string
-	Began     time.Time        // of the program; zero: when it is first used
 	Log       *slog.Logger     // slog.Default when nil
 	Now       func() time.Time // time.Now when nil
 
 	once    sync.Once
+	began   time.Time
 	retired chan struct{}
 	retire  sync.Once
 	secret  [32]byte // of this process: what only it can prove
@@ -48,9 +49,7 @@ type Server struct {
 // start makes what the fields don't bring.
 func (s *Server) start() {
 	s.once.Do(func() {
-		if s.Began.IsZero() {
-			s.Began = s.now()
-		}
+		s.began = s.now()
 		s.retired = make(chan struct{})
 		_, _ = rand.Read(s.secret[:]) // never fails: it ends the program instead
 		if s.Metrics == nil {
@@ -58,6 +57,18 @@ func (s *Server) start() {
 		}
 		s.waits.gauge = s.Metrics.waiting
 	})
+}
+
+// Succeed lets this server go on where another one ends: since when it runs and how its
+// parts were, what only this process can prove, and when it last heard of the carrier. It
+// is called before this one's first use.
+func (s *Server) Succeed(other *Server) {
+	s.start()
+	s.began, s.secret = other.began, other.secret
+	s.seen.Store(other.seen.Load())
+	other.turns.mu.Lock()
+	defer other.turns.mu.Unlock()
+	s.turns.last = maps.Clone(other.turns.last)
 }
 
 // Retire answers status calls that wait at once, and those to come: another Server takes

@@ -185,4 +185,21 @@ func TestWaitEndsWithItsCallerAndWithTheServer(t *testing.T) {
 	})
 }
 
+func TestWaitEndsWhenAnotherServerTakesOver(t *testing.T) {
+	inBubble(t, func(t *testing.T, b *bakery) {
+		id := b.asks("+12125550123")
+		query := "wait=25&" + b.seen(id)
+		w := b.waits(t.Context(), id, query)
+		synctest.Wait()
+		b.Retire()
+		b.Retire() // again is harmless
+		if a, took := w.end(); took != 0 || a.text("status") != "calling" {
+			t.Errorf("answered after %v: %s", took, a.Body)
+		}
+		if _, took := b.waits(t.Context(), id, query).end(); took != 0 {
+			t.Errorf("one that comes later waited %v", took)
+		}
+	})
+}
+
 type noListener struct{ net.Listener }

@@ -122,6 +122,7 @@ func (s *Shop) replace(ctx context.Context, old *era, j judged) (bool, error) {
 	}
 	e.inherit(old)
 	e.engine.Succeed(old.engine)
+	e.server.Succeed(old.server)
 	s.era.Store(e)
 	e.startEngine()
 	s.log.Info("changed without a restart", "live", e.mode.live, "public", e.publicURL(), "carrier", e.carrierName())

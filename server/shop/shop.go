@@ -14,7 +14,6 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"ringback/server"
 	"ringback/server/callback"
@@ -70,7 +69,6 @@ type Shop struct {
 	public  net.Listener
 	control *control
 	desk    *desk.Lasting
-	began   time.Time
 
 	changing sync.Mutex          // held while settings or secrets change
 	waiting  chan struct{}       // told when a change waits for calls to end
@@ -109,7 +107,7 @@ func Open(ctx context.Context, options Options) (*Shop, error) {
 }
 
 func newShop(options Options) *Shop {
-	s := &Shop{options: options.filled(), began: time.Now(), waiting: make(chan struct{}, 1)}
+	s := &Shop{options: options.filled(), waiting: make(chan struct{}, 1)}
 	s.said.to = s.options.Errors
 	s.desk = &desk.Lasting{Present: func() (*desk.Owner, func()) {
 		e, leave := s.enter()
@@ -229,7 +227,6 @@ func (s *era) buildServer(ctx context.Context) error {
 		Metrics:   s.metrics,
 		Tally:     s.tally,
 		Version:   Version,
-		Began:     s.began,
 		Log:       s.log,
 	}
 	s.site = handlers{public: s.server.Public(), ops: s.server.Ops()}

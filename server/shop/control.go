@@ -33,6 +33,7 @@ const (
 
 // What can be wished for.
 const (
+	doSay   = "say"      // say that it is there
 	doRaise = "raise"    // bring the window to the front
 	doApply = "apply"    // apply a settings file
 	doPrint = "settings" // print the settings
@@ -199,7 +200,10 @@ func (c *control) answer(conn net.Conn) {
 
 // carryOut is false when the shop closes before it is done.
 func (c *control) carryOut(ctx context.Context, w wish) (reply, bool) {
-	if w.Do == doRaise && !c.shop.options.Window {
+	switch {
+	case w.Do == doSay:
+		return reply{}, true
+	case w.Do == doRaise && !c.shop.options.Window:
 		return reply{NoWindow: true}, true
 	}
 	select {

@@ -3,11 +3,14 @@ package shop_test
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/gofrs/flock"
 
 	"ringback/server/shop"
 )
@@ -94,6 +97,36 @@ func TestAWindowWhereAServeRuns(t *testing.T) {
 	err := again(t.Context(), data)
 	if !errors.Is(err, shop.ErrRunning) || !strings.Contains(err.Error(), "without a window") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("it ends with %v", err)
+	}
+}
+
+// A command had the directory for a moment, or the program before was just ending: a
+// service that is started again must not give up for that.
+func TestAServeWaitsForWhoeverDoesNotAnswer(t *testing.T) {
+	data := t.TempDir()
+	held := flock.New(filepath.Join(data, "ringback.lock"))
+	if locked, err := held.TryLock(); !locked || err != nil {
+		t.Fatal(err)
+	}
+	options := shop.Options{Data: data, Listen: "127.0.0.1:0", Ops: "127.0.0.1:0", Getenv: func(string) string { return "" }, Errors: io.Discard}
+	never, stop := context.WithCancel(t.Context())
+	stop()
+	if s, err := shop.Open(never, options); !errors.Is(err, shop.ErrRunning) {
+		t.Errorf("one that may not wait: %v, %v", s, err)
+	}
+	opened := make(chan error)
+	go func() {
+		s, err := shop.Open(context.Background(), options)
+		if err == nil {
+			err = s.Close()
+		}
+		opened <- err
+	}()
+	if err := held.Unlock(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-opened; err != nil {
+		t.Error(err)
 	}
 }
 

@@ -68,7 +68,8 @@ func (s *Shop) ownData(ctx context.Context) (*flock.Flock, error) {
 		}
 		return nil, ErrRaised
 	}
-	lock, err := lockData(s.options.Data)
+	// A command may have the lock for a moment, and a program that ends a little longer.
+	_, lock, err := reach(ctx, s.options.Data, wish{Do: doSay})
 	if lock == nil && err == nil {
 		err = ErrRunning
 	}

@@ -18,7 +18,7 @@ import (
 // made.
 func PrintSettings(ctx context.Context, options Options) (string, error) {
 	s := newShop(options)
-	switch _, err := os.Stat(filepath.Join(s.options.Data, "ringback.db")); {
+	switch _, err := os.Stat(filepath.Join(s.options.Data, dataFile)); {
 	case errors.Is(err, os.ErrNotExist):
 		return string(s.fresh().JSON()), nil
 	case err != nil:

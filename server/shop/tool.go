@@ -142,9 +142,12 @@ func lockIdle(data string) (unlock func(), err error) {
 		return nil, fmt.Errorf("the data directory can't be made: %w; choose another with -data", err)
 	}
 	lock := flock.New(filepath.Join(data, "ringback.lock"), flock.SetPermissions(0o600))
-	locked, err := lock.TryLock()
+	// A program that ends this very moment may hold it for an instant longer.
+	ctx, stop := context.WithTimeout(context.Background(), 2*time.Second)
+	defer stop()
+	locked, err := lock.TryLockContext(ctx, 50*time.Millisecond)
 	switch {
-	case err != nil:
+	case err != nil && !errors.Is(err, context.DeadlineExceeded):
 		return nil, fmt.Errorf("the data directory can't be written: %w; choose another with -data", err)
 	case !locked:
 		return nil, fmt.Errorf("a Ringback is running on %s; end it before its database is replaced", data)

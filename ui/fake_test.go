@@ -110,9 +110,11 @@ func (f *fakeDesk) wish(what string, id int64, do func(*callback.Request)) error
 	return nil
 }
 
-func (f *fakeDesk) CallNow(_ context.Context, id int64) error              { return f.wish("call", id, nil) }
-func (f *fakeDesk) NewCall(context.Context, string, string) (int64, error) { return 0, nil }
-func (f *fakeDesk) EndCall(_ context.Context, id int64) error              { return f.wish("end", id, nil) }
+func (f *fakeDesk) CallNow(_ context.Context, id int64) error { return f.wish("call", id, nil) }
+func (f *fakeDesk) NewCall(_ context.Context, typed, _ string) (int64, error) {
+	return f.requests[0].ID, f.wish("new call "+typed, f.requests[0].ID, nil)
+}
+func (f *fakeDesk) EndCall(_ context.Context, id int64) error { return f.wish("end", id, nil) }
 func (f *fakeDesk) Done(_ context.Context, id int64, note string) error {
 	return f.wish("done "+note, id, func(r *callback.Request) { r.TickedOff = &callback.Mark{Note: note} })
 }

@@ -30,6 +30,7 @@ type requestsPage struct {
 	split   *fyne.Container
 	empty   *fyne.Container
 	strip   *strip
+	newCall *newCall
 
 	around, older int64 // see glance
 	top           []int64
@@ -47,7 +48,8 @@ func newRequestsPage(w *Window) *requestsPage {
 	listing := widgets.Over(widgets.Pad(widgets.Gap3, widgets.Gap3, 0, widgets.Gap3, p.list), widgets.PadAll(widgets.Gap6, p.none))
 	p.split = widgets.NewSplit(listing, p.detail.content)
 	p.strip = newStrip(w)
-	p.content = widgets.Down(0, p.banner, widgets.NewTopBar(p.filters, widgets.Space()), w.message.content,
+	p.newCall = newNewCall(w)
+	p.content = widgets.Down(0, p.banner, widgets.NewTopBar(p.filters, widgets.Space(), p.newCall.content), w.message.content,
 		widgets.Grow(widgets.Over(p.split, p.empty)), p.strip.content)
 	w.message.holder = p.content
 	p.split.Hide()

@@ -141,6 +141,30 @@ func TestAWishThatIsRefusedIsToldInThreeParts(t *testing.T) {
 	o.wantNot("A call is on for this request")
 }
 
+func TestTheOwnerCallsANumber(t *testing.T) {
+	f := busyShop()
+	o := open(t, f)
+	o.page.newCall.number.SetText(" (212) 555-0177 ")
+	o.press("New call")
+	o.until("it is asked for", func() bool {
+		return slices.Contains(f.asked(), fmt.Sprintf("new call (212) 555-0177 %d", f.requests[0].ID))
+	})
+	o.until("it is shown, and the field is empty", func() bool { return o.chosen == f.requests[0].ID && o.page.newCall.number.Text == "" })
+	f.change(func() { f.refuse = desk.ErrNumber })
+	o.page.newCall.number.SetText("555")
+	o.press("New call")
+	o.until("the fault stands", func() bool { return o.says("That is no number that can be called") })
+	if got := o.page.newCall.number.Text; got != "555" {
+		t.Errorf("what was typed is now %q", got)
+	}
+	before := len(f.asked())
+	o.page.newCall.number.SetText("")
+	o.press("New call") // nothing typed: it only takes the keyboard
+	if got := len(f.asked()); got != before {
+		t.Error("nothing was typed, and something was asked for")
+	}
+}
+
 func TestAShopThatCanNotBeReadSaysSoUntilItCan(t *testing.T) {
 	f := busyShop()
 	o := open(t, f)

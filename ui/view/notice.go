@@ -80,10 +80,17 @@ type Fault struct{ What, Means, Do string }
 func (w Words) Refused(err error) Fault {
 	name := "refused_other"
 	var e *callback.Error
-	if errors.As(err, &e) {
+	switch {
+	case errors.Is(err, desk.ErrNumber):
+		name = "refused_number"
+	case errors.As(err, &e):
 		name = refusedNames[e.Code]
 	}
 	switch name {
+	case "refused_number":
+		return w.fault("refused_number_what", "refused_nobody_called", "refused_number_do")
+	case "refused_barred":
+		return w.fault("refused_barred_what", "refused_nobody_called", "refused_barred_do")
 	case "refused_gone":
 		return w.fault("refused_gone_what", "visitors_unaffected", "refused_gone_do")
 	case "refused_call_on":
@@ -101,6 +108,8 @@ var refusedNames = map[callback.Code]string{
 	callback.CallIsOn: "refused_call_on",
 	callback.TooLate:  "refused_too_late",
 	callback.NotSaved: "refused_disk",
+
+	callback.NumberBlocked: "refused_barred",
 }
 
 // Unread says that the shop could not be looked at.

@@ -650,3 +650,28 @@ func TestNobodyIsCalledForAPersonWhoWasErased(t *testing.T) {
 		}
 	})
 }
+
+// The runner reads that a call is due while its answer is still waited for, and begins it
+// only when the answer was found to be lost: by then the call is to be looked for later.
+func TestACallIsNotLookedForBeforeItsTime(t *testing.T) {
+	bubble(t, func(s *shop) {
+		s.exchange.person.set(nobody)
+		s.exchange.fault.set(goesWrong(map[string]string{"call": "lost after", "callback": "lost"}))
+		s.mustAsk("+12125550123") // its answer is given up after ten seconds
+		time.Sleep(9950 * time.Millisecond)
+		s.store.slow.Store(int64(100 * time.Millisecond))
+		if _, err := s.engine().Submit(context.Background(), callback.Ask{Number: "+12125550124"}); err != nil { // wakes the runner
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		s.store.slow.Store(0)
+		time.Sleep(time.Second)
+		if n := s.exchange.questions(); n != 0 {
+			t.Errorf("it was looked for %d times within a second, want none before two", n)
+		}
+		time.Sleep(2 * time.Second)
+		if n := s.exchange.questions(); n == 0 {
+			t.Error("it was not looked for")
+		}
+	})
+}

@@ -163,6 +163,7 @@ type gate struct {
 	callback.Store
 	mu   sync.Mutex
 	life int
+	slow atomic.Int64 // how long after it has read a View returns
 }
 
 var errDead = errors.New("this process is dead")
@@ -189,6 +190,12 @@ func (l *life) alive() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.n == l.life
+}
+
+func (l *life) View(ctx context.Context, f func(callback.Reader) error) error {
+	err := l.Store.View(ctx, f)
+	time.Sleep(time.Duration(l.slow.Load()))
+	return err
 }
 
 func (l *life) Update(ctx context.Context, f func(callback.Tx) error) error {

@@ -45,6 +45,9 @@ func (e *Engine) begin(ctx context.Context, id int64) (j job, ready bool, err er
 		if err != nil || !eff.Done.IsZero() {
 			return err
 		}
+		if wait := eff.Due.Sub(u.now); wait > 0 && wait <= longestWait { // longer: the clock was put back since
+			return nil // it was put off after the runner had read that it is due
+		}
 		r, err := u.tx.Request(eff.Request)
 		if err != nil {
 			return err

@@ -37,7 +37,7 @@ func (s *era) inherit(old *era) {
 	if !old.mode.live || old.mode.account != s.mode.account {
 		return
 	}
-	s.past = append(slices.Clone(old.past), past{old.mode.base, time.Now().Add(lateFor)})
+	s.past = append(append(s.past, old.past...), past{old.mode.base, time.Now().Add(lateFor)})
 }
 
 func (s *era) pastBases() (bases []string) {
@@ -53,7 +53,9 @@ func (s *era) pastBases() (bases []string) {
 // public address: in an era it doesn't change.
 func (s *era) lookForOlder(context.Context) error {
 	s.older.Store(s.mode.live)
-	s.olderBases()
+	for _, base := range s.basesOfCalls() { // their last reports come when they have ended
+		s.past = append(s.past, past{base, time.Now().Add(lateFor)})
+	}
 	return nil
 }
 

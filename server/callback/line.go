@@ -73,7 +73,7 @@ type space struct {
 }
 
 func (u *update) space(rules Rules) (space, error) {
-	r := space{with: map[string]bool{}}
+	r := space{}
 	under, err := u.tx.UnderWay()
 	if err != nil {
 		return r, err
@@ -82,42 +82,35 @@ func (u *update) space(rules Rules) (space, error) {
 	if err != nil {
 		return r, err
 	}
-	for _, id := range under {
-		o, err := u.tx.Request(id)
-		if err != nil {
-			return r, err
-		}
-		r.with[o.Number] = true
-	}
-	for _, in := range cameIn {
-		r.with[in.Number] = true
-	}
-	r.line = len(under)+len(cameIn) < rules.Line
-	busy, err := u.busyPhones(under, cameIn)
+	busy, with, err := u.engaged(under, cameIn)
 	if err != nil {
 		return r, err
 	}
+	r.with = with
+	r.line = len(under)+len(cameIn) < rules.Line
 	lingers, err := u.lingers(rules)
 	r.phone = u.Carrier != nil && !lingers && (len(rules.Phones) == 0 || len(free(rules.Phones, busy)) > 0)
 	return r, err
 }
 
-// busyPhones are the shop's phones that are on a call of ours.
-func (u *update) busyPhones(under []int64, cameIn []Incoming) (map[string]bool, error) {
-	busy := map[string]bool{}
+// engaged are the phones that are on a call of ours, and the visitors who are called or
+// call.
+func (u *update) engaged(under []int64, cameIn []Incoming) (phones, visitors map[string]bool, err error) {
+	phones, visitors = map[string]bool{}, map[string]bool{}
 	for _, in := range cameIn {
-		busy[in.To] = true
+		phones[in.To], visitors[in.Number] = true, true
 	}
 	for _, id := range under {
 		r, err := u.tx.Request(id)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+		visitors[r.Number] = true
 		for _, l := range r.Live() {
-			busy[l.To] = true
+			phones[l.To] = true
 		}
 	}
-	return busy, nil
+	return phones, visitors, nil
 }
 
 // free are the phones that are not busy.

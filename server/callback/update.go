@@ -130,7 +130,7 @@ func (u *update) rules(r Request, at time.Time) (Rules, error) {
 		return rules, err
 	}
 	if r.Status == Pending { // a round that begins now leaves out what it would find busy
-		busy, err := u.busyPhones(under, cameIn)
+		busy, _, err := u.engaged(under, cameIn)
 		if err != nil {
 			return rules, err
 		}

@@ -59,6 +59,7 @@ func Default(zone, country string) Settings {
 		RetryVisitor: Retry{Attempts: 2, AfterMinutes: []int{15}},
 		Privacy:      Privacy{KeepRequestsDays: 365, KeepEventsDays: 730},
 		Notify:       Notify{URLs: []string{}},
+		Unset:        unset(),
 	}
 }
 

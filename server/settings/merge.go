@@ -67,6 +67,7 @@ func overlay(current Settings, doc *document, faults Faults) Settings {
 	base := asObject(current)
 	lay(base, over)
 	merged := fromObject(base)
+	merged.Unset = without(current.Unset, doc.names)
 	merged.Looked = current.Looked || doc.names("limits") || doc.names("guard.countries")
 	if !merged.Looked {
 		merged.Guard.Countries = []string{merged.Business.Country}

@@ -29,7 +29,7 @@ func TestTheContractsExampleIsTakenWhole(t *testing.T) {
 	want.RetryVisitor.Attempts = 2
 	want.Privacy = Privacy{KeepRequestsDays: 365, KeepEventsDays: 730}
 	want.Notify.Desktop = true
-	want.Looked = true
+	want.Looked, want.Unset = true, nil
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("merged (-want +got):\n%s", diff)
 	}

@@ -13,7 +13,8 @@ type notYet struct {
 }
 
 // notYetObeyed loses a line when its key gets obeyed, and Default then gets
-// the value of the contract in place of the neutral one.
+// the value of the contract in place of the neutral one; see kept for shops
+// that were set up before.
 var notYetObeyed = []notYet{
 	{"tunnel.kind", func(s Settings) any { return s.Tunnel.unserved() }, OwnAddress},
 	{"guard.captcha.kind", func(s Settings) any { return s.Guard.Captcha.Kind }, NoCaptcha},
@@ -31,6 +32,18 @@ func (t Tunnel) unserved() string {
 		return Ngrok
 	}
 	return OwnAddress
+}
+
+// unset are the keys of notYetObeyed, as nobody has named them yet; notify.urls
+// is never kept, so no value of it can outlive a version.
+func unset() []string {
+	var paths []string
+	for _, key := range notYetObeyed {
+		if key.path != "notify.urls" {
+			paths = append(paths, key.path)
+		}
+	}
+	return paths
 }
 
 // NotObeyed names the keys whose value this version would not act on. Live,

@@ -25,6 +25,10 @@ type Settings struct {
 	// Business.Country. No key of the file; a file that names limits or
 	// guard.countries sets it.
 	Looked bool `json:"-"`
+
+	// Unset are the keys that this version does not yet obey and that no file has named.
+	// No key of the file.
+	Unset []string `json:"-"`
 }
 
 // Business is the shop: how it is called, and how it is reached.

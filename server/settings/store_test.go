@@ -86,6 +86,54 @@ func TestKeptSettingsOfAnotherVersion(t *testing.T) {
 	}
 }
 
+// What an older version kept that did not yet obey per_number_day and privacy, and so had
+// started them at 0.
+const fromBefore = `{"settings": {"guard": {"per_number_day": 0, "per_ip": {"minute": 0}}, "privacy": {"keep_requests_days": 0}}`
+
+func TestAKeyThatWasNotObeyedAndNeverSetBeginsWithTheDefault(t *testing.T) {
+	for name, c := range map[string]struct {
+		unset string
+		want  func(*Settings)
+	}{
+		"it was never set":                       {`, "unset": ["guard.per_number_day", "privacy.keep_requests_days"]}`, func(s *Settings) { s.Guard.PerIP.Minute = 0 }},
+		"the owner set it to what it was anyway": {`, "unset": ["privacy.keep_requests_days"]}`, func(s *Settings) { s.Guard.PerIP.Minute, s.Guard.PerNumberDay = 0, 0 }},
+		"it can't be told, from a version that did not keep it apart": {`}`, func(s *Settings) {
+			s.Guard.PerIP.Minute, s.Guard.PerNumberDay, s.Privacy.KeepRequestsDays = 0, 0, 0
+		}},
+		"there never was such a key": {`, "unset": ["guard.per_number_day", "privacy.keep_requests_days", "fax.number", "guard.per_ip.minute.x"]}`, func(s *Settings) { s.Guard.PerIP.Minute = 0 }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			want := fresh()
+			c.want(&want)
+			got, err := Unmarshal([]byte(fromBefore+c.unset), fresh())
+			if diff := cmp.Diff(want, got); diff != "" || err != nil {
+				t.Errorf("%v (-want +got):\n%s", err, diff)
+			}
+		})
+	}
+}
+
+func TestAFileThatNamesAKeySetsIt(t *testing.T) {
+	for _, path := range fresh().Unset {
+		if !has(asObject(fresh()), path) {
+			t.Errorf("%s is no key of the settings", path)
+		}
+	}
+	s := merged(t, fresh(), `{"guard": {"captcha": {"kind": "none"}}, "business": {"line": 2}}`)
+	want := without(fresh().Unset, func(path string) bool { return path == "guard.captcha.kind" })
+	if diff := cmp.Diff(want, s.Unset); diff != "" || len(want) == len(fresh().Unset) {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	kept, err := Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Unmarshal(kept, fresh())
+	if diff := cmp.Diff(s, got); diff != "" || err != nil {
+		t.Errorf("kept and read: %v (-want +got):\n%s", err, diff)
+	}
+}
+
 func TestKeptSettingsThatCannotBeReadAreAnErrorAndTheDefaults(t *testing.T) {
 	for _, kept := range []string{``, `{`, `[]`, `{"looked": true}`, `{"settings": 5}`, `{"settings": {"retry": 5}}`} {
 		got, err := Unmarshal([]byte(kept), fresh())

@@ -8,12 +8,40 @@ import (
 // Block puts a number on the owner's list of blocked ones and cancels everything of it
 // that is not connected, in one commit. Again it changes nothing.
 func (e *Engine) Block(ctx context.Context, number string) error {
-	return e.update(ctx, func(u *update) error { return u.bar(number, BarBlock, Event{Kind: Cancel, By: ByBlock}) })
+	return e.update(ctx, func(u *update) error {
+		if err := u.noteBlock(number, true); err != nil {
+			return err
+		}
+		return u.bar(number, BarBlock, Event{Kind: Cancel, By: ByBlock})
+	})
 }
 
 // Unblock takes it off that list. What was cancelled stays so.
 func (e *Engine) Unblock(ctx context.Context, number string) error {
-	return e.update(ctx, func(u *update) error { return u.tx.Unbar(number, BarBlock) })
+	return e.update(ctx, func(u *update) error {
+		if err := u.noteBlock(number, false); err != nil {
+			return err
+		}
+		return u.tx.Unbar(number, BarBlock)
+	})
+}
+
+// noteBlock puts into the event log what is about to change. The number itself is never in
+// it: the entry stands with the number's newest request, where there is one.
+func (u *update) noteBlock(number string, block bool) error {
+	blocked, _, err := u.tx.Barred(number)
+	if err != nil || blocked == block {
+		return err
+	}
+	r, err := u.tx.Newest(number)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	kind := "unblocked"
+	if block {
+		kind = "blocked"
+	}
+	return u.tx.Log(u.now, r.ID, Note{Kind: kind})
 }
 
 // bar puts a number on a list and cancels its requests, those on the owner's list too.

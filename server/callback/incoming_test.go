@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -326,6 +328,38 @@ func TestBlockingANumberCancelsAllOfIt(t *testing.T) {
 		again := s.mustAsk(r.Number)
 		time.Sleep(time.Minute)
 		s.wantStatus(again.ID, callback.Completed)
+	})
+}
+
+func TestBlockingIsInTheLogOnceAndWithoutTheNumber(t *testing.T) {
+	bubble(t, func(s *shop) {
+		r := s.waits("+12125550123")
+		ctx := context.Background()
+		for _, number := range []string{r.Number, "+12125550177"} { // nobody asked with the second one
+			for _, change := range []func(context.Context, string) error{s.engine().Unblock, s.engine().Block, s.engine().Block, s.engine().Unblock} {
+				if err := change(ctx, number); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		for _, id := range []int64{r.ID, 0} {
+			var got []string
+			err := s.store.View(ctx, func(v callback.Reader) error {
+				entries, err := v.Events(id, 100)
+				for _, e := range entries {
+					if strings.HasSuffix(e.Kind, "blocked") {
+						got = append(got, e.Kind)
+					}
+					if strings.Contains(e.Body, "1255501") {
+						t.Errorf("a number is in the log: %s", e.Body)
+					}
+				}
+				return err
+			})
+			if want := []string{"blocked", "unblocked"}; err != nil || !slices.Equal(got, want) {
+				t.Errorf("request %d: got %q, %v, want %q", id, got, err, want)
+			}
+		}
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"ringback/server/callback"
 	"ringback/server/settings"
 	"ringback/server/sqlite"
 )
@@ -33,7 +34,8 @@ type care struct {
 	data     string // the data directory
 	stores   func() []*sqlite.Store
 	settings func() settings.Settings
-	now      func() time.Time // time.Now when nil
+	note     func(context.Context, callback.Note) error // into the shop's event log
+	now      func() time.Time                           // time.Now when nil
 	log      *slog.Logger
 
 	mu     sync.Mutex
@@ -68,9 +70,25 @@ func (c *care) look(ctx context.Context) {
 		if ctx.Err() != nil || !c.due(i, now) {
 			continue
 		}
-		if err := do(ctx, now); ctx.Err() == nil {
-			c.went(i, now, err)
+		if err := do(ctx, now); ctx.Err() == nil && c.went(i, now, err) {
+			c.noteFailure(ctx, i, err)
 		}
+	}
+}
+
+// noteFailure is one entry for as long as a chore fails, however often it is tried. A disk
+// that takes nothing takes no entry either: then the log has to do.
+func (c *care) noteFailure(ctx context.Context, i int, err error) {
+	n := callback.Note{Kind: [...]string{"backup_failed", "retention_failed"}[i], Body: map[string]any{"why": cause(err)}}
+	if isChain(err) {
+		n.Kind = "backup" // it was made
+	}
+	c.put(ctx, n)
+}
+
+func (c *care) put(ctx context.Context, n callback.Note) {
+	if err := c.note(ctx, n); err != nil && ctx.Err() == nil {
+		c.log.Error("write into the event log", "kind", n.Kind, "err", err)
 	}
 }
 
@@ -105,15 +123,16 @@ func night(now time.Time, zone *time.Location) time.Time {
 	return time.Date(y, m, d-1, careHour, 0, 0, 0, zone)
 }
 
-func (c *care) went(i int, now time.Time, err error) {
+// went keeps how a chore went; newly: it fails, and did not the last time.
+func (c *care) went(i int, now time.Time, err error) (newly bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	ch := &c.chores[i]
 	if err == nil {
 		*ch = chore{done: now}
-		return
+		return false
 	}
-	if ch.failed.IsZero() {
+	if newly = ch.failed.IsZero(); newly {
 		ch.failed = now
 	}
 	if ch.again = now.Add(careAgain); isChain(err) {
@@ -122,6 +141,7 @@ func (c *care) went(i int, now time.Time, err error) {
 	what := [...]string{"the last backup failed", "old data could not be removed"}[i]
 	ch.why = what + ": " + cause(err)
 	c.log.Error(what, "err", err, "again", ch.again.UTC())
+	return newly
 }
 
 // cause says in a word or two what is wrong with a disk.
@@ -153,13 +173,15 @@ func (c *care) shelf() sqlite.Shelf {
 	return sqlite.Shelf{Dir: filepath.Join(c.data, backupsDir), Zone: c.settings().Hours.Zone()}
 }
 
-// backUp puts the anchor into the log, too: it proves later what the event log was.
+// backUp puts the anchor into both logs, too: it proves later what the event log was.
 func (c *care) backUp(ctx context.Context, now time.Time) error {
 	made, chain, err := c.shelf().Put(ctx, filepath.Join(c.data, dataFile), now)
 	if err != nil {
 		return err
 	}
-	c.log.Info("backup", "file", filepath.Base(made.Path), "entries", chain.Entries, "anchor", chain.Anchor.String())
+	file, anchor := filepath.Base(made.Path), chain.Anchor.String()
+	c.log.Info("backup", "file", file, "entries", chain.Entries, "anchor", anchor)
+	c.put(ctx, callback.Note{Kind: "backup", Body: map[string]any{"file": file, "anchor": anchor}})
 	return nil
 }
 
@@ -192,7 +214,7 @@ func retention(p settings.Privacy, now time.Time) sqlite.Retention {
 
 // startCare looks after the databases from now on.
 func (s *Shop) startCare(context.Context) error {
-	s.care = &care{data: s.options.Data, stores: s.stores, settings: s.Settings, log: s.log}
+	s.care = &care{data: s.options.Data, stores: s.stores, settings: s.Settings, note: s.note, log: s.log}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {

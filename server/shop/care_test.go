@@ -45,6 +45,9 @@ func newCared(t *testing.T, data string) *cared {
 		data: data, now: now, log: slog.New(slog.NewTextHandler(c.said, nil)),
 		stores:   func() []*sqlite.Store { return []*sqlite.Store{store} },
 		settings: func() settings.Settings { return set },
+		note: func(ctx context.Context, n callback.Note) error {
+			return store.Update(ctx, func(tx callback.Tx) error { return tx.Log(now(), 0, n) })
+		},
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
@@ -107,6 +110,22 @@ func (c *cared) made() []string {
 		}
 	}
 	return made
+}
+
+// noted are the entries of the event log that are no request's.
+func (c *cared) noted() (noted []string) {
+	c.t.Helper()
+	err := c.store.View(c.t.Context(), func(v callback.Reader) error {
+		entries, err := v.Events(0, 100)
+		for _, e := range entries {
+			noted = append(noted, e.Kind+" "+e.Body)
+		}
+		return err
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return noted
 }
 
 func (c *cared) want(what string, want ...string) {
@@ -196,8 +215,12 @@ func TestABackupThatFailsIsSaidAndTriedAgain(t *testing.T) {
 			t.Errorf("when it could be made: got %+v", got)
 		}
 		c.want("the second try", "01-01 00:15")
-		if !strings.Contains(c.said.String(), "anchor=\"0 0000") {
+		if !strings.Contains(c.said.String(), "anchor=\"1 ") {
 			t.Errorf("the anchor is not in the log: %s", c.said)
+		}
+		noted := c.noted()
+		if len(noted) != 2 || noted[0] != `backup_failed {"why":"the log says why"}` || !strings.HasPrefix(noted[1], `backup {"anchor":"1 `) {
+			t.Errorf("the event log has %q; want that it failed, once, and then the backup with its anchor", noted)
 		}
 	})
 }

@@ -15,6 +15,15 @@ const (
 	appliedSaved = "Saved; it holds from the next start on."
 )
 
+// origin is who changes settings or secrets, by the name that the event log has for it.
+type origin string
+
+const (
+	byWindow  origin = "window"
+	byCommand origin = "command" // ringback settings FILE
+	byStart   origin = "start"   // the file of -settings
+)
+
 // kept are the settings and secrets as they were given, whatever the era can do with them.
 func (s *Shop) kept() (settings.Settings, settings.Secrets) {
 	s.mu.Lock()
@@ -22,14 +31,19 @@ func (s *Shop) kept() (settings.Settings, settings.Secrets) {
 	return s.set, s.secrets
 }
 
-// Apply checks a settings file whole, saves what it makes of the settings, and lets them
-// hold without a restart: rules for the next round, the rest at once, what an era stands
-// on as soon as no call is under way. said tells which. The error is a *UsageError with a
-// line for each fault, and nothing was changed, or one of the disk's.
+// Apply is the window's way to change settings: a settings file is checked whole, what it
+// makes of the settings is saved, and they hold without a restart: rules for the next
+// round, the rest at once, what an era stands on as soon as no call is under way. said
+// tells which. The error is a *UsageError with a line for each fault, and nothing was
+// changed, or one of the disk's.
 func (s *Shop) Apply(ctx context.Context, file []byte) (said string, err error) {
+	return s.apply(ctx, file, byWindow)
+}
+
+func (s *Shop) apply(ctx context.Context, file []byte, by origin) (said string, err error) {
 	s.changing.Lock()
 	defer s.changing.Unlock()
-	if err := s.take(ctx, file); err != nil {
+	if err := s.take(ctx, file, by); err != nil {
 		return "", err
 	}
 	s.log.Info("settings applied")
@@ -37,7 +51,7 @@ func (s *Shop) Apply(ctx context.Context, file []byte) (said string, err error) 
 }
 
 // take checks a file against what is kept and keeps what comes of it.
-func (s *Shop) take(ctx context.Context, file []byte) error {
+func (s *Shop) take(ctx context.Context, file []byte, by origin) error {
 	old, secrets := s.kept()
 	set, err := settings.Apply(old, file, secrets)
 	if err != nil {
@@ -47,13 +61,36 @@ func (s *Shop) take(ctx context.Context, file []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := s.live.SaveSettings(ctx, text); err != nil {
+	if err := s.live.SaveSettings(ctx, text, changeOf(old, set, by)); err != nil {
 		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.set = set
 	return nil
+}
+
+// changeOf is the event log's entry: which keys changed, from what to what, and whether the
+// owner has now looked at the limits. A file that changes nothing has none.
+func changeOf(old, set settings.Settings, by origin) callback.Note {
+	changes, looked := settings.Changes(old, set), set.Looked && !old.Looked
+	if len(changes) == 0 && !looked {
+		return callback.Note{}
+	}
+	body := map[string]any{"by": by}
+	if len(changes) > 0 {
+		body["changed"] = changes
+	}
+	if looked {
+		body["looked_at_limits"] = true
+	}
+	return callback.Note{Kind: "settings", Body: body}
+}
+
+// note puts an entry that is no request's into the event log. Settings and what else
+// happens to the shop stand in ringback.db, in practice too.
+func (s *Shop) note(ctx context.Context, n callback.Note) error {
+	return s.live.Update(ctx, func(tx callback.Tx) error { return tx.Log(time.Now(), 0, n) })
 }
 
 // holdNow lets what is kept hold, under changing, and says how far that went.

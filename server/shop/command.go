@@ -48,7 +48,7 @@ func ApplySettings(ctx context.Context, options Options, path string) (said stri
 		if err := s.steps(ctx, s.openLog, s.loadSecrets, s.openSettings, s.loadSettings); err != nil {
 			return "", err
 		}
-		if err := s.take(ctx, file); err != nil {
+		if err := s.take(ctx, file, byCommand); err != nil {
 			return "", err
 		}
 		s.log.Info("settings applied; they hold from the next start on")

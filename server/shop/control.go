@@ -43,6 +43,7 @@ const (
 type wish struct {
 	Do   string `json:"do"`
 	File []byte `json:"file,omitempty"` // apply: the settings file
+	By   origin `json:"by,omitempty"`   // apply: byStart for the file of -settings; else a command's
 }
 
 // reply is what became of it. One of Usage and Error is the sentence for which it failed.
@@ -215,7 +216,11 @@ func (c *control) carryOut(ctx context.Context, w wish) (reply, bool) {
 	case doRaise:
 		return reply{}, c.front(ctx) == nil
 	case doApply:
-		return replyTo(c.shop.Apply(ctx, w.File)), true
+		by := byCommand
+		if w.By == byStart {
+			by = byStart
+		}
+		return replyTo(c.shop.apply(ctx, w.File, by)), true
 	case doPrint:
 		set, _ := c.shop.kept()
 		return reply{Said: string(set.JSON())}, true

@@ -59,7 +59,7 @@ func (s *Shop) ownData(ctx context.Context) (*flock.Flock, error) {
 			if err != nil {
 				return nil, &UsageError{fmt.Sprintf("-settings: %v", err)}
 			}
-			wishes = append(wishes, wish{Do: doApply, File: file})
+			wishes = append(wishes, wish{Do: doApply, File: file, By: byStart})
 		}
 		for _, w := range wishes {
 			if _, lock, err := reach(ctx, s.options.Data, w); lock != nil || err != nil {

@@ -117,7 +117,7 @@ func (s *Shop) openEra(ctx context.Context) error {
 func (s *Shop) buildEra(ctx context.Context, j judged) (*era, error) {
 	e := &era{Shop: s}
 	e.holds.Store(&j)
-	for _, step := range []func(context.Context) error{e.chooseMode, e.lookForOlder, e.buildEngine, e.buildServer, e.buildDesk} {
+	for _, step := range []func(context.Context) error{e.chooseMode, e.lookForOlder, e.buildEngine, e.buildServer, e.buildDesk, e.enterMode} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, e.close())
 		}

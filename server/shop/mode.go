@@ -29,13 +29,21 @@ func (s *era) chooseMode(ctx context.Context) error {
 	if !j.footing.live {
 		return s.openPractice(ctx)
 	}
-	if j.footing.ready {
-		if err := s.live.GoLive(ctx); err != nil {
-			return err
-		}
-	}
 	s.openLive(j)
 	return nil
+}
+
+// enterMode notes what the shop calls through from now on: it is the last step before an
+// era begins, so that what could not be built is not in the event log.
+func (s *era) enterMode(ctx context.Context) error {
+	switch footing := s.holds.Load().footing; {
+	case !footing.live:
+		return s.live.EnterMode(ctx, sqlite.Practice)
+	case !footing.ready:
+		return s.live.EnterMode(ctx, sqlite.Trouble)
+	default:
+		return s.live.EnterMode(ctx, sqlite.Live)
+	}
 }
 
 // openLive makes the carrier that really calls, if all is there for it.
@@ -99,7 +107,10 @@ func (s *Shop) readEnvironment(context.Context) error {
 
 func (s *Shop) openStore(ctx context.Context, file string) (*sqlite.Store, error) {
 	o := sqlite.Options{Path: filepath.Join(s.options.Data, file), Log: s.log}
-	if file == dataFile { // practice's file needs no backup
+	// practice.db gets no copy: nothing in it is real, and backup, restore and verify, which
+	// mean ringback.db, could put none back. On the same shelf one could even be taken for
+	// the shop's. A migration that fails leaves it as it was.
+	if file == dataFile {
 		o.Backups = filepath.Join(s.options.Data, backupsDir)
 	}
 	store, err := sqlite.Open(ctx, o)

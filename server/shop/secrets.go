@@ -2,7 +2,9 @@ package shop
 
 import (
 	"context"
+	"fmt"
 
+	"ringback/server/callback"
 	"ringback/server/settings"
 )
 
@@ -24,8 +26,8 @@ func (s *Shop) loadSecrets(ctx context.Context) error {
 
 // SetSecret keeps one of settings.SecretNames, in place of the one before; empty: none any
 // more. It holds without a restart, as Apply says; where the environment has that secret,
-// that one goes on to hold. The error is a *UsageError, which never repeats the value, or
-// one of the disk's.
+// that one goes on to hold. The event log has its name. The error is a *UsageError, which
+// never repeats the value, or one of the disk's; with said, the secret holds all the same.
 func (s *Shop) SetSecret(ctx context.Context, name, value string) (said string, err error) {
 	if err := settings.CheckSecret(name, value); err != nil {
 		return "", &UsageError{err.Error()}
@@ -38,5 +40,10 @@ func (s *Shop) SetSecret(ctx context.Context, name, value string) (said string, 
 	s.mu.Lock()
 	s.secrets = s.environment.Or(s.secrets.With(name, value))
 	s.mu.Unlock()
-	return s.holdNow(ctx), nil
+	// The keyring is no part of a transaction: what is noted is what was done.
+	err = s.note(ctx, callback.Note{Kind: "secret", Body: map[string]any{"by": byWindow, "name": name, "removed": value == ""}})
+	if err != nil {
+		err = fmt.Errorf("the secret is kept, but the event log does not say so: %w", err)
+	}
+	return s.holdNow(ctx), err
 }

@@ -58,5 +58,5 @@ func (s *Shop) applyFile(ctx context.Context) error {
 	if err != nil {
 		return &UsageError{fmt.Sprintf("-settings: %v", err)}
 	}
-	return s.take(ctx, file)
+	return s.take(ctx, file, byStart)
 }

@@ -18,14 +18,14 @@ func TestSettingsAreKeptByteForByte(t *testing.T) {
 		t.Errorf("a fresh shop: got %v, want ErrNotFound", err)
 	}
 	for _, want := range []string{`{"a": 1}`, "{\n \"b\": \"é\\u00e9\"\n}"} {
-		if err := s.SaveSettings(t.Context(), []byte(want)); err != nil {
+		if err := s.SaveSettings(t.Context(), []byte(want), callback.Note{}); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := s.LoadSettings(t.Context()); err != nil || string(got) != want {
 			t.Errorf("got %s, %v, want %s", got, err, want)
 		}
 	}
-	if err := s.SaveSettings(t.Context(), []byte(`{"a": 1`)); err == nil {
+	if err := s.SaveSettings(t.Context(), []byte(`{"a": 1`), callback.Note{}); err == nil {
 		t.Error("half a file: got no error")
 	}
 	closed(t, s)
@@ -145,16 +145,78 @@ func TestCheckOfAClosedStoreFails(t *testing.T) {
 	}
 }
 
+func TestAChangeOfSettingsIsInTheLogWithThem(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "ringback.db"))
+	save := func(value string, n callback.Note) error { return s.SaveSettings(t.Context(), []byte(value), n) }
+	if err := save(`{"a": 1}`, callback.Note{Kind: "settings", Body: map[string]any{"by": "window"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := save(`{"a": 1}`, callback.Note{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := save(`{"a": 2}`, callback.Note{Kind: "settings", Body: map[string]any{"f": func() {}}}); err == nil {
+		t.Error("an entry that can't be written: got no error")
+	}
+	if got, err := s.LoadSettings(t.Context()); err != nil || string(got) != `{"a": 1}` {
+		t.Errorf("got %s, %v; want what has its entry", got, err)
+	}
+	ofTheShop(t, s, `settings {"by":"window"}`)
+	if c, err := s.Verify(t.Context()); err != nil || c.Err() != nil {
+		t.Errorf("the log is not whole: %v, %v", err, c.Err())
+	}
+}
+
+// ofTheShop checks which entries of the log are no request's.
+func ofTheShop(t *testing.T, s *Store, want ...string) {
+	t.Helper()
+	var got []string
+	err := s.View(t.Context(), func(v callback.Reader) error {
+		entries, err := v.Events(0, 100)
+		for _, e := range entries {
+			got = append(got, e.Kind+" "+e.Body)
+		}
+		return err
+	})
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("the log has %q, %v; want %q", got, err, want)
+	}
+}
+
 func TestOnceLiveIsKept(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ringback.db")
-	for _, want := range []bool{false, true, true} {
+	for _, c := range []struct {
+		was  bool
+		next Mode
+	}{{false, Practice}, {false, Trouble}, {false, Live}, {true, Live}, {true, Practice}, {true, Trouble}, {true, Live}} {
 		s := open(t, path)
-		if got, err := s.WasLive(t.Context()); err != nil || got != want {
-			t.Errorf("got %t, %v, want %t", got, err, want)
+		if got, err := s.WasLive(t.Context()); err != nil || got != c.was {
+			t.Errorf("before %s: got %t, %v, want %t", c.next, got, err, c.was)
 		}
-		if err := s.GoLive(t.Context()); err != nil {
+		if err := s.EnterMode(t.Context(), c.next); err != nil {
 			t.Fatal(err)
 		}
 		closed(t, s)
 	}
+	ofTheShop(t, open(t, path),
+		`mode {"from":"practice","to":"trouble"}`,
+		`mode {"from":"trouble","to":"live"}`,
+		`mode {"from":"live","to":"practice"}`,
+		`mode {"from":"practice","to":"trouble"}`,
+		`mode {"from":"trouble","to":"live"}`,
+	)
+}
+
+func TestAShopOfBeforeModesWereNotedStartsWithoutAChange(t *testing.T) {
+	s := open(t, Memory)
+	err := s.update(t.Context(), func(tx *tx) error {
+		_, err := tx.exec("INSERT INTO settings (key, version, saved_at, value) VALUES (?, 1, 1, '1')", liveSince)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.EnterMode(t.Context(), Live); err != nil {
+		t.Fatal(err)
+	}
+	ofTheShop(t, s)
 }

@@ -129,6 +129,9 @@ func restore(ctx context.Context, data, file string) (string, error) {
 		return "", fmt.Errorf("nothing was changed: %w; %s", err, copyRemedy(err))
 	}
 	says := fmt.Sprintf("Restored: %d entries, anchor %s", chain.Entries, chain.Anchor)
+	if err := chain.Err(); err != nil {
+		says = fmt.Sprintf("Restored, with a warning: %v; requests and settings are sound", err)
+	}
 	if kept != "" {
 		says += "; what was there before is kept as " + kept
 	}

@@ -89,8 +89,11 @@ func TestBackupRestoreAndVerify(t *testing.T) {
 		t.Errorf("restore: status %d, %q, %q; want %q and where the old one is", status, out, errs, noted)
 	}
 	status, out, errs = command(t, "verify", "-data", data)
-	if status != 0 || errs != "" || anchor.FindString(out) != noted || !strings.Contains(out, "2 entries since 2026-11-02T03:00:00Z") {
-		t.Errorf("verify: status %d, %q, %q; want %q", status, out, errs, noted)
+	if status != 0 || errs != "" || !strings.Contains(out, "3 entries since 2026-11-02T03:00:00Z") {
+		t.Errorf("verify: status %d, %q, %q; want the copy's two entries and that it was restored", status, out, errs)
+	}
+	if got, want := happened(t, data), fmt.Sprintf(`restored {"anchor":%q,"copy":"copy.db"}`, strings.TrimPrefix(noted, "anchor ")); len(got) != 3 || got[2] != want {
+		t.Errorf("the event log has %q; want it to end with %s", got, want)
 	}
 	kept, err := filepath.Glob(filepath.Join(data, "ringback.db.before-restore-*"))
 	if err != nil || len(kept) != 1 {
@@ -115,6 +118,25 @@ func TestVerifyNamesTheFirstBadEntry(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The requests of a shop whose log somebody has been at are still its requests: backup
+// makes such a copy, and so restore takes it.
+func TestACopyWhoseLogIsBrokenIsRestoredWithAWarning(t *testing.T) {
+	data, file := shopData(t, "asked", "bridge", "hung_up"), filepath.Join(t.TempDir(), "copy.db")
+	tamper(t, data, "DROP TRIGGER events_update", "UPDATE events SET kind = 'x' WHERE seq = 2")
+	if status, _, errs := command(t, "backup", "-data", data, file); status != 1 || !strings.Contains(errs, "entry 2 was changed") {
+		t.Fatalf("backup: status %d, %q", status, errs)
+	}
+	other := t.TempDir()
+	status, out, errs := command(t, "restore", "-data", other, file)
+	if status != 0 || errs != "" || !strings.Contains(out, "warning: the event log is broken: entry 2 was changed") || strings.Count(out, "\n") != 1 {
+		t.Errorf("restore: status %d, %q, %q; want 0 and a warning that names the entry", status, out, errs)
+	}
+	if status, _, errs := command(t, "verify", "-data", other); status != 1 || !strings.Contains(errs, "entry 2 was changed") {
+		t.Errorf("verify: status %d, %q; want it to find the same", status, errs)
+	}
+	start(t, other, "") // and it opens
 }
 
 func TestToolsRefuseWhatCanNotBe(t *testing.T) {
@@ -270,12 +292,13 @@ func TestABackupUnderLoadRestoresToASoundDatabase(t *testing.T) {
 		t.Fatalf("backup: status %d, %q", status, errs)
 	}
 	other := t.TempDir()
-	if status, _, errs := command(t, "restore", "-data", other, file); status != 0 {
-		t.Fatalf("restore: status %d, %q", status, errs)
+	status, restored, errs := command(t, "restore", "-data", other, file)
+	if status != 0 || anchor.FindString(restored) != anchor.FindString(out) {
+		t.Fatalf("restore: status %d, %q, %q; want %q", status, restored, errs, out)
 	}
 	status, says, errs := command(t, "verify", "-data", other)
-	if status != 0 || anchor.FindString(says) != anchor.FindString(out) {
-		t.Errorf("verify: status %d, %q, %q; want %q", status, says, errs, out)
+	if status != 0 {
+		t.Errorf("verify: status %d, %q, %q", status, says, errs)
 	}
 	s, err := sqlite.Open(t.Context(), sqlite.Options{Path: filepath.Join(other, "ringback.db")})
 	if err != nil {

@@ -34,8 +34,7 @@ func backup(ctx context.Context, db *sql.DB, to string) (Chain, error) {
 	}
 	defer func() { _ = os.Remove(part) }() // what was put in place has another name by then
 	chain, err := copyTo(ctx, db, part)
-	_, broken := errors.AsType[*ChainError](err)
-	if err != nil && !broken {
+	if err != nil && !isBroken(err) {
 		return chain, explain("copy the database", err)
 	}
 	if err := place(part, to); err != nil {

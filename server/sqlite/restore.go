@@ -9,17 +9,22 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"ringback/server/callback"
 )
 
 // companions are the files that can belong to a database: without them it is another one.
 var companions = []string{"", "-wal", "-shm", "-journal"}
 
 // Restore puts a copy in the place of a database, which no program may have open. The
-// copy is checked first; what stood there is kept aside with its companions, under the
-// name that is returned (empty: nothing stood there). When it fails, all is as it was.
-// Errors: those of Inspect, about the copy.
+// copy is checked first, and its event log then goes on with an entry that says that it was
+// restored, for else a log that has lost its end could pass for one that never had it. What
+// stood there is kept aside with its companions, under the name that is returned (empty:
+// nothing stood there). A log that is not whole is no reason to lose the requests too: that
+// is said by the chain, which is the copy's, and is no error. When it fails, all is as it
+// was. Errors: those of Inspect, about the copy.
 func Restore(ctx context.Context, from, to string, at time.Time) (kept string, chain Chain, err error) {
-	if _, err := Inspect(ctx, from); err != nil {
+	if _, err := Inspect(ctx, from); err != nil && !isBroken(err) {
 		return "", Chain{}, fmt.Errorf("check %s: %w", from, err)
 	}
 	db, err := openToRead(ctx, from, copying)
@@ -31,8 +36,11 @@ func Restore(ctx context.Context, from, to string, at time.Time) (kept string, c
 	if err != nil {
 		return "", Chain{}, fmt.Errorf("restore the database: %w", err)
 	}
-	defer func() { _ = os.Remove(part) }()
-	if chain, err = copyTo(ctx, db, part); err != nil {
+	defer func() { _ = removeAll(part, companions) }()
+	if chain, err = copyTo(ctx, db, part); err != nil && !isBroken(err) {
+		return "", chain, explain("restore the database", err)
+	}
+	if err := sign(ctx, part, at, restored(from, chain)); err != nil {
 		return "", chain, explain("restore the database", err)
 	}
 	kept, err = exchange(part, to, to+".before-restore-"+at.UTC().Format(copyTime))
@@ -40,6 +48,49 @@ func Restore(ctx context.Context, from, to string, at time.Time) (kept string, c
 		return "", chain, fmt.Errorf("restore the database: %w", err)
 	}
 	return kept, chain, nil
+}
+
+func isBroken(err error) bool {
+	_, broken := errors.AsType[*ChainError](err)
+	return broken
+}
+
+// restored is the entry of a copy that is put in place.
+func restored(from string, chain Chain) callback.Note {
+	body := map[string]any{"copy": filepath.Base(from), "anchor": chain.Anchor.String()}
+	if err := chain.Err(); err != nil {
+		body["fault"] = err.Error()
+	}
+	return callback.Note{Kind: "restored", Body: body}
+}
+
+// sign puts an entry at the end of the event log of a file that nobody has open. An older
+// version's stays one: it is brought up to date when it is opened.
+func sign(ctx context.Context, path string, at time.Time, n callback.Note) (err error) {
+	if path, err = filepath.Abs(path); err != nil {
+		return err
+	}
+	db, err := file{path: path}.pool(copying, 1)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	session, err := newSession(ctx, db)
+	if err != nil {
+		return err
+	}
+	defer session.close()
+	w := &writer{session: session}
+	if err := w.begin(); err != nil {
+		return err
+	}
+	t := &tx{reader: reader{span{session: session, update: true}}, w: w}
+	if err := t.Log(at, 0, n); err != nil {
+		w.lose()
+		return err
+	}
+	_, err = w.exec("COMMIT")
+	return err
 }
 
 // exchange puts a file in the place of a database. The old one has both its names until

@@ -20,6 +20,7 @@ const requestIDHeader = "X-Request-ID"
 type exchange struct {
 	id       string        // X-Request-ID
 	language string        // the visitor's; empty until it was looked for
+	request  int64         // our number of the visitor's wish; 0: it is about none, or none that is known
 	refused  callback.Code // why it was refused; empty: it was not
 	page     pageOf        // draws a refusal for people; nil: it is for programs
 }
@@ -101,6 +102,9 @@ func (s *Server) record(w *recorder, r *http.Request, x *exchange, took time.Dur
 		slog.Int("status", w.code()),
 		slog.Float64("ms", float64(took.Microseconds())/1000),
 		slog.Int64("bytes", w.bytes),
+	}
+	if x.request != 0 {
+		attrs = append(attrs, slog.Int64("request", x.request)) // as in the engine's lines
 	}
 	if x.refused != "" {
 		attrs = append(attrs, slog.String("code", string(x.refused)))

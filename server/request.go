@@ -113,6 +113,7 @@ func (s *Server) ask(r *http.Request, in post) (callback.Ask, error) {
 
 // accepted answers for a request that is safely on disk.
 func (s *Server) accepted(w http.ResponseWriter, r *http.Request, in post, st callback.Standing) error {
+	exchangeOf(r).request = st.ID
 	if in.form {
 		s.seeRequest(w, r, st.PublicID, in)
 		return nil

@@ -80,6 +80,7 @@ func missedState(st callback.Standing) string {
 // statusPage shows how a request stands, in the language wished for, else in that of
 // the one who asked.
 func (s *Server) statusPage(r *http.Request, wished string, st callback.Standing) StatusPage {
+	exchangeOf(r).request = st.ID
 	if wished == "" {
 		wished = st.Language
 	}

@@ -45,9 +45,13 @@ func openFile(dir string) (*file, error) {
 }
 
 // prepare sees that the file is there, can be appended to and is the owner's
-// only, also when it was copied here with a wider mode.
+// only, with its directory, also when they were copied here with a wider mode.
 func prepare(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), dirMode); err != nil {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, dirMode); err != nil {
+		return err
+	}
+	if err := os.Chmod(dir, dirMode); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, fileMode)

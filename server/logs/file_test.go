@@ -83,8 +83,11 @@ func TestOpening(t *testing.T) {
 		ownersOnly(t, dir)
 		ownersOnly(t, filepath.Join(dir, "ringback.log"))
 	})
-	t.Run("goes on with the file of the last run and takes it from others' eyes", func(t *testing.T) {
+	t.Run("goes on with the file of the last run and takes it and its directory from others' eyes", func(t *testing.T) {
 		dir := t.TempDir()
+		if err := os.Chmod(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
 		path := filepath.Join(dir, "ringback.log")
 		if err := os.WriteFile(path, []byte(`{"msg":"last run"}`+"\n"), 0o644); err != nil {
 			t.Fatal(err)
@@ -95,6 +98,7 @@ func TestOpening(t *testing.T) {
 			t.Errorf("file got %v", got)
 		}
 		ownersOnly(t, path)
+		ownersOnly(t, dir)
 	})
 	t.Run("fails and names the place where the file can't be", func(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "taken")

@@ -3,7 +3,6 @@ package shop_test
 import (
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -142,31 +141,14 @@ func (e *exchange) legs() []string {
 // counted is a number of /metrics, on the port behind that of the site.
 func (r *running) counted(kind, result string) (n int) {
 	r.t.Helper()
-	host, port, err := net.SplitHostPort(strings.TrimPrefix(r.url, "http://"))
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	site, err := strconv.Atoi(port)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	res, err := r.web.Get(fmt.Sprintf("http://%s:%d/metrics", host, site+1))
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil {
-		r.t.Fatal(err)
-	}
 	name := fmt.Sprintf("ringback_webhooks_total{kind=%q,result=%q} ", kind, result)
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(r.ops("/metrics")) {
 		if value, ok := strings.CutPrefix(line, name); ok {
-			n, err = strconv.Atoi(strings.TrimSpace(value))
+			var err error
+			if n, err = strconv.Atoi(strings.TrimSpace(value)); err != nil {
+				r.t.Fatal(err)
+			}
 		}
-	}
-	if err != nil {
-		r.t.Fatal(err)
 	}
 	return n
 }

@@ -297,61 +297,6 @@ func TestTheSameKeyIsTheSameRequest(t *testing.T) {
 	}
 }
 
-// Nothing of a visitor's stands in a log: not the number in any spelling, not what was
-// typed, not the public id.
-func TestLogsHoldNothingOfTheVisitors(t *testing.T) {
-	data := t.TempDir()
-	r := start(t, data, settingsWith("+12125550101", ""))
-	a := r.post(map[string]any{"visitor_number": "(212) 555-0189", "name": "Zebulon Quux", "message": "xylophone repair",
-		"email": "zq@mail.example", "page": "https://shop.example/secret-page", "request_key": "keykeykey"})
-	r.until(a.ID, "completed")
-	r.do(http.MethodGet, "/status/"+a.ID+"x", nil)
-	if err := r.shop.Close(); err != nil {
-		t.Fatal(err)
-	}
-	file, err := os.ReadFile(filepath.Join(data, "logs", "ringback.log"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, log := range map[string]string{"standard error": r.log.String(), "the log file": string(file)} {
-		if !strings.Contains(log, "/request_callback") {
-			t.Errorf("%s holds no line of the post", name)
-		}
-		for _, telling := range []string{"5550189", "555-0189", "Zebulon", "Quux", "xylophone", "zq@mail", "secret-page", "keykeykey", a.ID, "+12125550101"} {
-			if strings.Contains(log, telling) {
-				t.Errorf("%s holds %q", name, telling)
-			}
-		}
-	}
-}
-
-func TestTheRequestIDLeadsThroughTheLog(t *testing.T) {
-	r := start(t, t.TempDir(), settingsWith("+12125550101", ""))
-	body := strings.NewReader(`{"visitor_number":"+12125550123"}`)
-	q, err := http.NewRequestWithContext(context.Background(), http.MethodPost, r.url+"/request_callback", body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	q.Header.Set("Content-Type", "application/json")
-	q.Header.Set("X-Request-ID", "grep-me")
-	res, err := http.DefaultClient.Do(q)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	var a answer
-	if err := json.NewDecoder(res.Body).Decode(&a); err != nil {
-		t.Fatal(err)
-	}
-	if got := res.Header.Get("X-Request-ID"); got != "grep-me" {
-		t.Errorf("the answer carries X-Request-ID %q", got)
-	}
-	r.until(a.ID, "completed")
-	if n := strings.Count(r.log.String(), "grep-me"); n < 4 {
-		t.Errorf("%d lines of the log carry the post's id, want the post, the call, the webhooks", n)
-	}
-}
-
 func TestAStartThatCanNotBe(t *testing.T) {
 	busy := start(t, t.TempDir(), "")
 	taken := strings.TrimPrefix(busy.url, "http://")

@@ -30,7 +30,7 @@ func (s *Server) getPage(w http.ResponseWriter, r *http.Request) error {
 // noteForm notes that a refusal is for people: what a form posted is answered with
 // the form, whatever is wrong with it.
 func noteForm(r *http.Request) {
-	pages := map[string]bool{"/request_callback": true, "/cancel_request": true, "/reschedule_request": true}
+	pages := map[string]bool{requestPath: true, "/cancel_request": true, "/reschedule_request": true}
 	if pages[r.URL.Path] && contentType(r) == formType {
 		exchangeOf(r).page = formAgain(nil)
 	}

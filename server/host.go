@@ -41,11 +41,15 @@ func (s *Server) publicURL() string {
 
 // loopback says whether a Host is this computer by its own names, at any port.
 func loopback(host string) bool {
-	name := host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		name = h
-	} else {
-		name = strings.TrimSuffix(strings.TrimPrefix(name, "["), "]")
+	name, port, err := net.SplitHostPort(host)
+	if err != nil {
+		name, port = host, ""
+		if inner, ok := strings.CutPrefix(host, "["); ok {
+			name, _ = strings.CutSuffix(inner, "]")
+		}
+	}
+	if strings.Trim(port, "0123456789") != "" {
+		return false
 	}
 	return name == "127.0.0.1" || name == "::1" || strings.EqualFold(name, "localhost")
 }

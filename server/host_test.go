@@ -24,6 +24,8 @@ func TestWhichHostsAreAnsweredTo(t *testing.T) {
 		{"an address of before that a call still comes to", "before.example", 200},
 		{"a name that was made to lead here", "evil.example", 421},
 		{"a name that begins like ours", "localhost.evil.example", 421},
+		{"a port that is none", "localhost:evil", 421},
+		{"a port with a name behind it", "127.0.0.1:80.evil.example", 421},
 		{"the practice network's", "practice.invalid", 421},
 		{"none", "", 421},
 	}
@@ -89,6 +91,26 @@ func TestWhichOriginsMayPost(t *testing.T) {
 			newBakery(t).post("/request_callback", good+`}`, append(c.headers, "Host", c.host)...).want(c.want, code)
 		})
 	}
+}
+
+// A page that somebody else's visitors open can post as often as it likes: each counts for
+// its address, like every other post that is refused.
+func TestAPostFromAnotherSiteCountsForItsAddress(t *testing.T) {
+	b := newBakery(t)
+	b.change(func(s *settings.Settings) { s.Guard.PerIP.Minute = 2 })
+	evil := []string{"Origin", "https://evil.example"}
+	b.post("/request_callback", good+`}`, evil...).want(http.StatusForbidden, "origin_not_allowed")
+	for range 3 { // these are no posts of requests
+		b.post("/cancel_request", `{"request_id":"x"}`, evil...).want(http.StatusForbidden, "origin_not_allowed")
+		b.do(http.MethodPut, "/request_callback", "", "", evil...).want(http.StatusForbidden, "origin_not_allowed")
+	}
+	b.post("/request_callback", good+`}`, evil...).want(http.StatusForbidden, "origin_not_allowed")
+	a := b.post("/request_callback", good+`}`, evil...)
+	a.want(http.StatusTooManyRequests, "too_many_requests")
+	if a.Header().Get("Retry-After") == "" {
+		t.Error("the answer does not say when to try again")
+	}
+	b.post("/request_callback", good+`}`).want(http.StatusTooManyRequests, "too_many_requests")
 }
 
 func TestOnlyTheOwnersSitesMayReadAnswers(t *testing.T) {

@@ -10,6 +10,10 @@ import (
 
 // HTTPServer makes a server for one of the handlers, with every limit set. When it
 // shuts down, status calls that wait are answered at once. It opens no listener.
+//
+// What is no HTTP, or has a header that is too long, net/http answers itself (400, 417, 431,
+// 501 and the like) and closes the connection. No handler sees it, so that this answer alone
+// carries no X-Request-ID, and no log line is about it.
 func (s *Server) HTTPServer(h http.Handler) *http.Server {
 	ctx, close := context.WithCancel(context.Background())
 	server := &http.Server{

@@ -72,12 +72,25 @@ func (s *Server) fromHere(inner http.Handler) http.Handler {
 		default:
 			noteForm(r)
 			if !s.originAllowed(r) {
-				s.fail(w, r, &problem{code: originNotAllowed})
+				s.fail(w, r, s.foreign(r))
 				return
 			}
 		}
 		inner.ServeHTTP(w, r)
 	})
+}
+
+// foreign is why a page of another site is refused. Its posts of requests count for their
+// address like all others.
+func (s *Server) foreign(r *http.Request) error {
+	if r.Method == http.MethodPost && r.URL.Path == requestPath {
+		ctx, cancel := lasting(r)
+		defer cancel()
+		if err := s.Guard.Address(ctx, s.visitor(r)); err != nil {
+			return unsaved(err)
+		}
+	}
+	return &problem{code: originNotAllowed}
 }
 
 // originAllowed: programs send no Origin.

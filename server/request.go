@@ -10,6 +10,8 @@ import (
 	"ringback/server/guard"
 )
 
+const requestPath = "/request_callback"
+
 // submitTakes bounds the wait for the disk. It does not end with the connection: a
 // visitor who sent a wish and closed the page still wants the call.
 const submitTakes = 10 * time.Second

@@ -97,7 +97,7 @@ func (s *Server) site(hosts func(r *http.Request) bool) http.Handler {
 	return s.wrap(hosts, s.shared(s.fromHere(s.mux([]route{
 		{"/{$}", methods{http.MethodGet: s.getPage}},
 		{"/form", methods{http.MethodGet: s.getForm}},
-		{"/request_callback", methods{http.MethodPost: s.postRequest}},
+		{requestPath, methods{http.MethodPost: s.postRequest}},
 		{"/status/{id}", methods{http.MethodGet: s.getStatus}},
 		{"/r/{id}", methods{http.MethodGet: s.getStatusPage}},
 		{"/cancel_request", methods{http.MethodPost: s.postCancel}},

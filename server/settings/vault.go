@@ -128,7 +128,11 @@ func (v *Vault) Write(ctx context.Context, name, value string) error {
 	if v.hasKeyring() {
 		err := v.writeKeyring(ctx, name, value)
 		if err == nil {
-			v.Log.Info("a secret is kept in the keyring", "name", name)
+			what := "a secret is kept in the keyring"
+			if value == "" {
+				what = "a secret is kept no more"
+			}
+			v.Log.Info(what, "name", name)
 			return v.writeFile(name, "")
 		}
 		v.Log.Warn("the keyring can't be written", "err", err)

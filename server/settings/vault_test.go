@@ -48,7 +48,11 @@ func TestASecretIsKeptInTheKeyring(t *testing.T) {
 	if _, err := os.Stat(v.file()); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the file: %v, want none", err)
 	}
+	kept := log.Len()
 	v.must(t, "NGROK_AUTHTOKEN", "")
+	if said := log.String()[kept:]; !strings.Contains(said, "kept no more") || strings.Contains(said, "kept in the keyring") {
+		t.Errorf("of one that was removed the log says %s", said)
+	}
 	v.has(t, Secrets{TwilioToken: "telling-value"})
 	if strings.Contains(log.String(), "telling-value") || !strings.Contains(log.String(), "keyring") {
 		t.Errorf("the log says %s", log)

@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -83,13 +85,15 @@ func CheckSecret(name, value string) error {
 }
 
 // Read gives what is kept. What is in the file beats the keyring: it was written when the
-// keyring could not be. A keyring that can't be used is no error, for it may be the
-// environment that has everything; a file that can't be read is one.
+// keyring could not be; also that there is none any more. A keyring that can't be used is
+// no error, for it may be the environment that has everything; a file that can't be read
+// is one.
 func (v *Vault) Read(ctx context.Context) (Secrets, error) {
-	inFile, err := v.readFile()
+	kept, err := v.readFile()
 	if err != nil {
 		return Secrets{}, err
 	}
+	inFile := Secrets{}.under(kept)
 	if inFile != (Secrets{}) {
 		v.Log.Info("secrets come from a file that only this user can read", "file", v.file())
 	}
@@ -113,7 +117,7 @@ func (v *Vault) Read(ctx context.Context) (Secrets, error) {
 		if a.err != nil {
 			v.Log.Warn("the keyring can't be read; what it keeps is not at hand", "err", a.err)
 		}
-		return inFile.Or(a.Secrets), nil
+		return a.under(kept), nil
 	case <-ctx.Done():
 		v.Log.Warn("the keyring does not answer; what it keeps is not at hand until the next start")
 		return inFile, nil
@@ -133,11 +137,17 @@ func (v *Vault) Write(ctx context.Context, name, value string) error {
 				what = "a secret is kept no more"
 			}
 			v.Log.Info(what, "name", name)
-			return v.writeFile(name, "")
+			return v.changeFile(func(kept map[string]string) { delete(kept, name) })
 		}
 		v.Log.Warn("the keyring can't be written", "err", err)
 	}
-	if err := v.writeFile(name, value); err != nil {
+	err := v.changeFile(func(kept map[string]string) {
+		kept[name] = value
+		if value == "" && !v.hasKeyring() {
+			delete(kept, name) // else it must go on to beat what the keyring may have
+		}
+	})
+	if err != nil {
 		return err
 	}
 	if value != "" {
@@ -200,48 +210,47 @@ func (v *Vault) writeKeyring(ctx context.Context, name, value string) error {
 
 func (v *Vault) file() string { return filepath.Join(v.Dir, secretsFile) }
 
-func (v *Vault) readFile() (Secrets, error) {
-	var s Secrets
+// readFile gives what stands in the file by name; empty: there is none any more, whatever
+// the keyring says.
+func (v *Vault) readFile() (map[string]string, error) {
 	text, err := os.ReadFile(v.file())
 	if errors.Is(err, fs.ErrNotExist) {
-		return s, nil
+		return map[string]string{}, nil
 	}
 	if err == nil {
 		err = os.Chmod(v.file(), 0o600)
 	}
 	if err != nil {
-		return s, fmt.Errorf("the secrets can't be read: %w; let this user read and write the file", err)
+		return nil, fmt.Errorf("the secrets can't be read: %w; let this user read and write the file", err)
 	}
 	var kept map[string]string
-	if json.Unmarshal(text, &kept) != nil { // whose error could repeat a piece of it
-		return s, fmt.Errorf("the secrets can't be read: %s is not as it was written; remove it and set them anew", v.file())
+	if json.Unmarshal(text, &kept) != nil || kept == nil { // whose error could repeat a piece of it
+		return nil, fmt.Errorf("the secrets can't be read: %s is not as it was written; remove it and set them anew", v.file())
 	}
-	for name, value := range kept {
-		if at := s.at(name); at != nil {
-			*at = value
-		}
-	}
-	return s, nil
+	maps.DeleteFunc(kept, func(name, _ string) bool { return !slices.Contains(SecretNames, name) })
+	return kept, nil
 }
 
-// writeFile changes one secret of the file, whole or not at all.
-func (v *Vault) writeFile(name, value string) error {
-	s, err := v.readFile()
+// under gives the secrets with those of a file in their places.
+func (s Secrets) under(kept map[string]string) Secrets {
+	for name, value := range kept {
+		*s.at(name) = value
+	}
+	return s
+}
+
+// changeFile changes the file, whole or not at all.
+func (v *Vault) changeFile(change func(kept map[string]string)) error {
+	kept, err := v.readFile()
 	if err != nil {
 		return err
 	}
-	was := s
-	*s.at(name) = value
-	if s == was {
+	was := maps.Clone(kept)
+	change(kept)
+	switch {
+	case maps.Equal(kept, was):
 		return nil
-	}
-	kept := map[string]string{}
-	for _, name := range SecretNames {
-		if value := *s.at(name); value != "" {
-			kept[name] = value
-		}
-	}
-	if len(kept) == 0 {
+	case len(kept) == 0:
 		return os.Remove(v.file())
 	}
 	var text bytes.Buffer

@@ -144,12 +144,11 @@ func TestPracticeBecomesLiveWithoutARestart(t *testing.T) {
 		t.Fatalf("before, the window shows %+v", s)
 	}
 	r.until(r.ask("+12125550122").ID, "completed")
-	told, leave := d.Changed()
-	defer leave()
-	if said := r.apply(`{` + twilioKeys + `}`); said != "Applied." {
+	// The last word of the call's legs may come a moment after the talk has ended.
+	if said := r.apply(`{` + twilioKeys + `}`); !strings.HasPrefix(said, "Applied") {
 		t.Errorf("it says %q", said)
 	}
-	<-told
+	r.comes("that it is live", func(s desk.Shop) bool { return !s.Practice })
 	if s := r.shown(); s.Practice || d.Practice() != nil || len(s.Missing) > 0 || s.FormURL != publicAddress+"/" {
 		t.Errorf("afterwards the window shows %+v", s)
 	}

@@ -170,7 +170,7 @@ func (s *Shop) Log() *slog.Logger { return s.log }
 func (s *Shop) openLog(context.Context) error {
 	log, end, err := logs.Open(logs.Options{Dir: filepath.Join(s.options.Data, "logs"), Writer: &s.said})
 	if err != nil {
-		return fmt.Errorf("the log can't be written: %w", err)
+		return fmt.Errorf("the log can't be written: %w; choose another directory with -data", err)
 	}
 	s.log = log
 	s.onClose("the log", end)

@@ -25,14 +25,14 @@ const commands = "serve, settings, backup, restore, verify, version, or none for
 // run carries out one command line and returns the exit status: 0 well, 1 the computer
 // is in the way, 2 wrong words, 3 it is running already.
 func run(args []string, out, errs io.Writer) int {
-	command := ""
-	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
-		command, args = args[0], args[1:]
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
+		return status(open(true, args, out, errs), errs)
 	}
+	command, args := args[0], args[1:]
 	var err error
 	switch command {
-	case "", "serve":
-		err = open(command, args, out, errs)
+	case "serve":
+		err = open(false, args, out, errs)
 	case "settings":
 		err = changeSettings(args, out)
 	case "backup", "restore", "verify", "version":
@@ -64,30 +64,27 @@ func status(err error, errs io.Writer) int {
 // say prints a line. When nobody reads it any more, that is no reason to stop.
 func say(to io.Writer, line string) { _, _ = fmt.Fprintln(to, line) }
 
-func noMore(args []string) error {
-	if len(args) > 0 {
-		return &shop.UsageError{Message: fmt.Sprintf("%q: nothing is expected here", args[0])}
-	}
-	return nil
-}
-
-// read reads flags, whose usage is the word for their value, and at most so many words
-// after them. A flag that is given without anything in it is refused: an unset variable
-// must not lead to another shop's data.
-func read(flags *flag.FlagSet, args []string, words int) error {
+// read reads flags, whose usage is the word for their value, and what may stand after
+// them, if anything. A flag that is given without anything in it is refused: an unset
+// variable must not lead to another shop's data.
+func read(flags *flag.FlagSet, args []string, after ...string) error {
+	var there []string
+	flags.VisitAll(func(f *flag.Flag) { there = append(there, strings.TrimSpace("-"+f.Name+" "+f.Usage)) })
+	allowed := "flags are " + strings.Join(there, ", ")
 	if err := flags.Parse(args); err != nil {
-		line := strings.ReplaceAll(err.Error(), "\n", `\n`)
-		var there []string
-		flags.VisitAll(func(f *flag.Flag) { there = append(there, strings.TrimSpace("-"+f.Name+" "+f.Usage)) })
-		return &shop.UsageError{Message: line + "; flags are " + strings.Join(there, ", ")}
+		return &shop.UsageError{Message: strings.ReplaceAll(err.Error(), "\n", `\n`) + "; " + allowed}
 	}
-	var empty error
+	var wrong error
 	flags.Visit(func(f *flag.Flag) {
 		if f.Value.String() == "" {
-			empty = &shop.UsageError{Message: fmt.Sprintf("-%s: needs a value, or must be left out", f.Name)}
+			wrong = &shop.UsageError{Message: fmt.Sprintf("-%s: needs a value, or must be left out", f.Name)}
 		}
 	})
-	return cmp.Or(empty, noMore(flags.Args()[min(words, flags.NArg()):]))
+	if wrong == nil && flags.NArg() > len(after) {
+		more := cmp.Or(strings.Join(after, " "), "nothing")
+		wrong = &shop.UsageError{Message: fmt.Sprintf("%q: nothing is expected here; %s; after them %s", flags.Arg(len(after)), allowed, more)}
+	}
+	return wrong
 }
 
 // untilSignal ends when the program is told to.
@@ -96,8 +93,8 @@ func untilSignal() (context.Context, context.CancelFunc) {
 }
 
 // open starts the shop and lets it run until the window is closed or a signal comes.
-func open(command string, args []string, out, errs io.Writer) error {
-	options := shop.Options{ByHand: command == "", Window: command == "", Errors: errs}
+func open(window bool, args []string, out, errs io.Writer) error {
+	options := shop.Options{ByHand: window, Window: window, Errors: errs}
 	flags := flag.NewFlagSet("ringback", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&options.Data, "data", "", "DIR")
@@ -105,10 +102,10 @@ func open(command string, args []string, out, errs io.Writer) error {
 	flags.StringVar(&options.Ops, "ops", shop.DefaultOps, "ADDR")
 	flags.StringVar(&options.Settings, "settings", "", "FILE")
 	flags.BoolVar(&options.Practice, "practice", false, "")
-	if err := read(flags, args, 0); err != nil {
+	if err := read(flags, args); err != nil {
 		return err
 	}
-	if command == "" {
+	if window {
 		if err := desktop.Ready(); err != nil {
 			return err
 		}
@@ -123,10 +120,10 @@ func open(command string, args []string, out, errs io.Writer) error {
 	if public := s.PublicURL(); public != "" {
 		say(out, "Visitors reach it at "+public+"/")
 	}
-	if command == "serve" {
-		<-ctx.Done()
-	} else {
+	if window {
 		err = desktop.Run(ctx, s.Desk(), desktop.Options{Version: shop.Version, Log: s.Log(), OnRaise: s.OnRaise})
+	} else {
+		<-ctx.Done()
 	}
 	return errors.Join(err, s.Close())
 }
@@ -137,7 +134,7 @@ func changeSettings(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("ringback settings", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&options.Data, "data", "", "DIR")
-	if err := read(flags, args, 1); err != nil {
+	if err := read(flags, args, "FILE"); err != nil {
 		return err
 	}
 	ctx, stop := untilSignal()

@@ -99,11 +99,11 @@ func readSettings(path string) ([]byte, error) {
 	return file, nil
 }
 
-// named says once which file an error is about.
+// named says once which file an error is about, and what was wanted.
 func named(path string, err error) error {
 	var of *fs.PathError
 	if errors.As(err, &of) {
 		err = of.Err
 	}
-	return fmt.Errorf("%q: %w", path, err)
+	return fmt.Errorf("%q: %w; a settings file is JSON such as `ringback settings` prints", path, err)
 }

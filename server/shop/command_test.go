@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -31,6 +30,12 @@ var program = sync.OnceValues(func() (string, error) {
 // command runs the program to its end.
 func command(t *testing.T, args ...string) (status int, out, errs string) {
 	t.Helper()
+	return commandIn(t, nil, args...)
+}
+
+// commandIn runs it in an environment of its own; nil: in the tests'.
+func commandIn(t *testing.T, env []string, args ...string) (status int, out, errs string) {
+	t.Helper()
 	path, err := program()
 	if err != nil {
 		t.Fatal(err)
@@ -38,6 +43,7 @@ func command(t *testing.T, args ...string) (status int, out, errs string) {
 	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second) // what should have been refused runs on
 	defer stop()
 	cmd := exec.CommandContext(ctx, path, args...)
+	cmd.Env = env
 	var o, e bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &o, &e
 	var exit *exec.ExitError
@@ -101,40 +107,5 @@ func TestAWrongWordLeavesNothingBehind(t *testing.T) {
 		if _, err := os.Stat(data); status != 2 || !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("%v: status %d, %q; the data directory: %v, want status 2 and none", wrong, status, errs, err)
 		}
-	}
-}
-
-func TestASecondServeOnTheSameData(t *testing.T) {
-	data := t.TempDir()
-	start(t, data, "")
-	status, _, errs := command(t, "serve", "-data", data)
-	if status != 3 || strings.Count(errs, "\n") != 1 {
-		t.Errorf("status %d, %q; want 3 and one line", status, errs)
-	}
-}
-
-func TestServeEndsCleanlyAtATerminationSignal(t *testing.T) {
-	path, err := program()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(path, "serve", "-practice", "-data", t.TempDir(), "-listen", "127.0.0.1:0", "-ops", "127.0.0.1:0")
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	line := make([]byte, 200)
-	n, err := out.Read(line)
-	if err != nil || !strings.Contains(string(line[:n]), "The form is at http://127.0.0.1:") {
-		t.Errorf("it says %q, %v", line[:n], err)
-	}
-	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Wait(); err != nil {
-		t.Errorf("it ends with %v", err)
 	}
 }

@@ -23,21 +23,17 @@ import (
 	"ringback/server/twilio/twiliotest"
 )
 
-// serve starts the program itself, live, on a data directory.
-func (e *exchange) serve(t *testing.T, data, settings string, log *lines) *life {
+// launch starts the program itself without a window, on a data directory and in an
+// environment of its own, and ends it with the test.
+func launch(t *testing.T, log *lines, env []string, data string, flags ...string) *life {
 	t.Helper()
 	program, err := program()
 	if err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"serve", "-data", data, "-listen", "127.0.0.1:0", "-ops", "127.0.0.1:0"}
-	if settings != "" {
-		args = append(args, "-settings", settings)
-	}
+	args := append([]string{"serve", "-data", data, "-listen", "127.0.0.1:0", "-ops", "127.0.0.1:0"}, flags...)
 	cmd := exec.Command(program, args...)
-	for _, name := range []string{"TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "RINGBACK_TWILIO_URL"} {
-		cmd.Env = append(cmd.Env, name+"="+e.env()(name))
-	}
+	cmd.Env = append([]string{"LANG=en_US.UTF-8"}, env...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -49,7 +45,7 @@ func (e *exchange) serve(t *testing.T, data, settings string, log *lines) *life 
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	l := &life{cmd: cmd, dead: make(chan struct{}), running: &running{t: t, log: log, long: time.Minute}}
+	l := &life{cmd: cmd, dead: make(chan struct{}), running: &running{t: t, log: log, data: data, long: time.Minute}}
 	go func() {
 		defer close(l.dead)
 		_, _ = io.Copy(log, errs)
@@ -62,8 +58,28 @@ func (e *exchange) serve(t *testing.T, data, settings string, log *lines) *life 
 	}
 	l.url = strings.TrimSuffix(address, "/")
 	l.web.Transport = &http.Transport{DisableKeepAlives: true} // it will be gone
+	return l
+}
+
+// serve starts the program itself, live, on a data directory.
+func (e *exchange) serve(t *testing.T, data, settings string, log *lines) *life {
+	t.Helper()
+	var flags []string
+	if settings != "" {
+		flags = []string{"-settings", settings}
+	}
+	l := launch(t, log, e.variables(), data, flags...)
 	e.connect(l.url)
 	return l
+}
+
+// variables is env as a process takes it.
+func (e *exchange) variables(more ...string) []string {
+	var all []string
+	for _, name := range []string{"TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "RINGBACK_TWILIO_URL"} {
+		all = append(all, name+"="+e.env()(name))
+	}
+	return append(all, more...)
 }
 
 // within waits until so many things have happened at the exchange, and a hair longer; a

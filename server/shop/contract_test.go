@@ -1,0 +1,61 @@
+package shop_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+)
+
+// formNow is what a visitor's form knows of the shop.
+type formNow struct {
+	Business   string   `json:"business"`
+	Open       bool     `json:"open"`
+	ClosesAt   string   `json:"closes_at"`
+	OpensAt    string   `json:"opens_at"`
+	RingsFrom  string   `json:"rings_from"`
+	Countries  []string `json:"countries"`
+	Timezone   string   `json:"timezone"`
+	Paused     bool     `json:"paused"`
+	AfterHours string   `json:"after_hours"`
+	Consent    struct {
+		Kind string `json:"kind"`
+	} `json:"consent"`
+}
+
+func (r *running) form() (f formNow) {
+	r.t.Helper()
+	q, err := http.NewRequestWithContext(r.t.Context(), http.MethodGet, r.url+"/form", nil)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	res, err := r.web.Do(q)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if err := json.NewDecoder(res.Body).Decode(&f); err != nil {
+		r.t.Fatal(err)
+	}
+	return f
+}
+
+// applied lets `ringback settings FILE` apply that to the program that runs.
+func (l *life) applied(t *testing.T, text string) {
+	t.Helper()
+	if status, out, errs := command(t, "settings", "-data", l.data, fileWith(t, text)); status != 0 || out != "Applied.\n" {
+		t.Fatalf("settings %s: status %d, %q, %q", text, status, out, errs)
+	}
+}
+
+// zoneWhere is a zone in which it is that hour now, and its wall clock.
+func zoneWhere(hour int) (name string, now time.Time) {
+	utc := time.Now().UTC()
+	ahead := (hour-utc.Hour()+36)%24 - 12    // -12 to 11
+	name = fmt.Sprintf("Etc/GMT%+d", -ahead) // whose signs are the other way round
+	if ahead == 0 {
+		name = "Etc/UTC"
+	}
+	return name, utc.Add(time.Duration(ahead) * time.Hour)
+}

@@ -25,7 +25,7 @@ func keep(t *testing.T, data, token string) {
 }
 
 func TestAccountAndTokenOfTheEnvironmentStandInForThoseThatAreKept(t *testing.T) {
-	const another = "AC00000000000000000000000000000009"
+	const of = "AC00000000000000000000000000000009"
 	plain := liveWith("", "+12125550101")
 	withAccount := func(account string) string {
 		return strings.Replace(plain, `"twilio": {`, `"twilio": {"account_sid": "`+account+`", `, 1)
@@ -37,7 +37,7 @@ func TestAccountAndTokenOfTheEnvironmentStandInForThoseThatAreKept(t *testing.T)
 		env  func(e *exchange) []string
 	}{
 		{"the account where none is set", func(*exchange) string { return plain }, nil, func(e *exchange) []string { return e.variables() }},
-		{"the account in place of another", func(*exchange) string { return withAccount(another) }, nil, func(e *exchange) []string { return e.variables() }},
+		{"the account in place of another", func(*exchange) string { return withAccount(of) }, nil, func(e *exchange) []string { return e.variables() }},
 		{"the token in place of another", func(*exchange) string { return plain }, func(*exchange) string { return wrongToken }, func(e *exchange) []string { return e.variables() }},
 		{"neither, where both are kept", func(e *exchange) string { return withAccount(e.Account) }, func(e *exchange) string { return e.Token }, func(e *exchange) []string { return e.variables()[2:] }},
 	} {

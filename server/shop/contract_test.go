@@ -1,6 +1,7 @@
 package shop_test
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -58,4 +59,18 @@ func zoneWhere(hour int) (name string, now time.Time) {
 		name = "Etc/UTC"
 	}
 	return name, utc.Add(time.Duration(ahead) * time.Hour)
+}
+
+// rung is the number of the phone that a database says was rung last.
+func rung(t *testing.T, path string) (number string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	if err := db.QueryRow("SELECT to_number FROM legs ORDER BY started DESC LIMIT 1").Scan(&number); err != nil {
+		t.Fatal(err)
+	}
+	return number
 }

@@ -74,3 +74,39 @@ func rung(t *testing.T, path string) (number string) {
 	}
 	return number
 }
+
+// serving starts the program live with those settings, connected to that Twilio.
+func (e *exchange) serving(t *testing.T, settings string) *life {
+	t.Helper()
+	return e.serve(t, t.TempDir(), fileWith(t, settings), &lines{})
+}
+
+// texted waits until that phone has a text.
+func (e *exchange) texted(t *testing.T, to string) {
+	t.Helper()
+	for end := time.Now().Add(patience); e.texts(to) == 0; <-time.After(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("the text never comes")
+		}
+	}
+}
+
+// texts counts the texts to a phone.
+func (e *exchange) texts(to string) (n int) {
+	for _, text := range e.Network.Texts() {
+		if text.To == to {
+			n++
+		}
+	}
+	return n
+}
+
+// later ends the program, lets what is scheduled be due, and starts the program again: so
+// nobody need wait for it.
+func (e *exchange) later(t *testing.T, l *life, settings string) *life {
+	t.Helper()
+	e.quiet(t)
+	l.ends()
+	tamper(t, l.data, "UPDATE requests SET due_at = unixepoch() * 1000 - 1000, deadline = unixepoch() * 1000 - 1000 WHERE status = 'scheduled'")
+	return e.serve(t, l.data, fileWith(t, settings), l.log)
+}

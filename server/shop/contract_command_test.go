@@ -323,10 +323,7 @@ func TestADatabaseNewerThanTheProgramIsRefusedByEachCommand(t *testing.T) {
 }
 
 func TestTheDataDirectoryIs0700AndItsFilesAre0600(t *testing.T) {
-	data := t.TempDir()
-	if err := os.Chmod(data, 0o755); err != nil { //nolint:gosec // as a careless hand left it
-		t.Fatal(err)
-	}
+	data := filepath.Join(t.TempDir(), "ringback")
 	e := newExchange(t)
 	live := e.serve(t, data, fileWith(t, liveWith(once, "+12125550101")), &lines{})
 	live.until(live.ask("+12125550123").ID, "completed")
@@ -340,10 +337,35 @@ func TestTheDataDirectoryIs0700AndItsFilesAre0600(t *testing.T) {
 	}
 	private(t, data)
 	practice.ends()
-	if status, _, errs := command(t, "restore", "-data", data, filepath.Join(data, "copy.db")); status != 0 {
-		t.Errorf("restore: status %d, %q", status, errs)
+}
+
+// A directory that was made by hand.
+func TestADataDirectoryThatOthersCanLookIntoIsMadePrivate(t *testing.T) {
+	copied := filepath.Join(shopData(t, "asked"), "ringback.db")
+	for name, use := range map[string]func(t *testing.T, data string) (status int, out, errs string){
+		"by serve": func(t *testing.T, data string) (int, string, string) {
+			launch(t, &lines{}, nil, data).ends()
+			return 0, "", ""
+		},
+		"by settings FILE": func(t *testing.T, data string) (int, string, string) {
+			return command(t, "settings", "-data", data, fileWith(t, `{}`))
+		},
+		"by restore": func(t *testing.T, data string) (int, string, string) {
+			return command(t, "restore", "-data", data, copied)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			data := t.TempDir()
+			if err := os.Chmod(data, 0o755); err != nil { //nolint:gosec // as a careless hand left it
+				t.Fatal(err)
+			}
+			if status, _, errs := use(t, data); status != 0 {
+				t.Errorf("status %d, %q", status, errs)
+			}
+			private(t, data)
+		})
 	}
-	private(t, data)
 }
 
 // private says what others can look into.
@@ -367,7 +389,7 @@ func private(t *testing.T, data string) {
 		}
 		return nil
 	})
-	if err != nil || files < 5 {
+	if err != nil || files < 3 {
 		t.Errorf("%d files, %v", files, err)
 	}
 }

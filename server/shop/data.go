@@ -27,9 +27,11 @@ func DefaultData() string {
 	return filepath.Join(dir, "ringback")
 }
 
-// makeData makes the data directory, for its owner only.
-func (s *Shop) makeData(context.Context) error {
-	dir := s.options.Data
+// makeData makes the data directory.
+func (s *Shop) makeData(context.Context) error { return makePrivate(s.options.Data) }
+
+// makePrivate makes a data directory, for its owner only; one that is there becomes so.
+func makePrivate(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("the data directory can't be made: %w; choose another with -data", err)
 	}

@@ -141,8 +141,8 @@ func restore(ctx context.Context, data, file string) (string, error) {
 // lockIdle takes the data directory, which a new computer may not have yet, for as long as
 // nothing else may use it.
 func lockIdle(data string) (unlock func(), err error) {
-	if err := os.MkdirAll(data, 0o700); err != nil {
-		return nil, fmt.Errorf("the data directory can't be made: %w; choose another with -data", err)
+	if err := makePrivate(data); err != nil {
+		return nil, err
 	}
 	lock := flock.New(filepath.Join(data, "ringback.lock"), flock.SetPermissions(0o600))
 	// A program that ends this very moment may hold it for an instant longer.

@@ -227,6 +227,22 @@ func TestAllFaultsOfAFileAreSaidAtOnceAndNothingIsChanged(t *testing.T) {
 	}
 }
 
+func TestAKindNeedsWhatGoesWithIt(t *testing.T) {
+	data := t.TempDir()
+	for file, want := range map[string]string{
+		`{"tunnel": {"kind": "ngrok"}}`:                                 "tunnel.domain: is needed with tunnel.kind ngrok\n",
+		`{"tunnel": {"kind": "address"}}`:                               "tunnel.url: is needed with tunnel.kind address\n",
+		`{"guard": {"captcha": {"kind": "recaptcha"}}}`:                 "guard.captcha.site_key: is needed with guard.captcha.kind recaptcha\n",
+		`{"guard": {"captcha": {"kind": "hcaptcha"}}}`:                  "guard.captcha.site_key: is needed with guard.captcha.kind hcaptcha\n",
+		`{"guard": {"captcha": {"kind": "turnstile"}}}`:                 "guard.captcha.site_key: is needed with guard.captcha.kind turnstile\n",
+		`{"tunnel": {"kind": "address", "url": "http://call.example"}}`: "tunnel.url: \"http://call.example\" is not https://host or https://host:port\n",
+	} {
+		if status, _, errs := command(t, "settings", "-data", data, fileWith(t, file)); status != 2 || errs != want {
+			t.Errorf("%s: status %d, %q; want %q", file, status, errs, want)
+		}
+	}
+}
+
 func TestObjectsAreMergedListsReplacedAndNullRemovesADate(t *testing.T) {
 	l := launch(t, &lines{}, nil, t.TempDir(), "-settings", fileWith(t, another))
 	before, _ := printed(t, l.data)

@@ -10,20 +10,25 @@ import (
 type bannerWords struct {
 	practice bool
 	missing  string
+	unsaved  string
 	address  string
 }
 
-// showBanner says above everything that calls are not real, or why none is made.
+// showBanner says above everything that nothing can be saved, that calls are not real, or
+// why none is made.
 func (p *requestsPage) showBanner() {
 	shop := p.w.shop
 	says := bannerWords{practice: shop.Practice, address: shop.FormURL}
-	says.missing = p.w.words.Trouble(shop)
+	says.missing, says.unsaved = p.w.words.Trouble(shop), p.w.words.Unsaved(shop)
 	if says == p.saysBanner {
 		return
 	}
 	p.saysBanner = says
 	p.banner.Objects = nil
 	switch {
+	case says.unsaved != "":
+		sentence := p.w.words.Say("banner_unsaved", "what", says.unsaved)
+		p.banner.Objects = []fyne.CanvasObject{widgets.NewBanner(widgets.Failed, icon("alert"), sentence)}
 	case says.practice:
 		p.banner.Objects = []fyne.CanvasObject{p.practiceBanner(says.address)}
 	case says.missing != "":

@@ -69,6 +69,7 @@ type Shop struct {
 	Practice bool
 	Missing  []string // what is missing to go live, in plain sentences
 	Trouble  Advice   // why the carrier can't be used just now
+	Unsaved  Unsaved  // why nothing can be saved just now
 	FormURL  string   // where the form is on this computer
 	Phones   []string // labels of the shop's phones
 	NeedsYou int
@@ -76,6 +77,19 @@ type Shop struct {
 	Line     []callback.Request // who is on the phone, then who waits in line, in its order; at most 20
 	Now      time.Time
 }
+
+// Unsaved is why the database can't be written just now: no request is taken then, and
+// nobody is called.
+type Unsaved string
+
+const (
+	Saved        Unsaved = "" // it can
+	DiskFull     Unsaved = "full"
+	DiskBusy     Unsaved = "busy" // another program holds the database
+	DiskReadOnly Unsaved = "read_only"
+	DiskDamaged  Unsaved = "damaged" // the database is
+	DiskFailed   Unsaved = "failed"
+)
 
 // Advice is why the carrier refused something: assets.Carrier explains the reason and
 // says what to do. The zero value: it did not.

@@ -31,7 +31,7 @@ func (s *era) databaseHealth() server.Check {
 	defer stop()
 	if err := s.mode.store.Check(ctx); err != nil {
 		s.log.Warn("database check", "err", err)
-		return server.Check{Status: server.Degraded, Detail: "can't be read or written"}
+		return server.Check{Status: server.Degraded, Detail: "can't be read or written: " + cause(err)}
 	}
 	if why, since := s.care.trouble(); why != "" {
 		return server.Check{Status: server.Degraded, Since: since, Detail: why}

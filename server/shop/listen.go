@@ -42,11 +42,10 @@ func (s *Shop) listen(ctx context.Context) error {
 		return err
 	}
 	s.serve("the public site", s.public, func(h handlers) http.Handler { return h.public })
-	ops, err := s.bind(ctx, "-ops", s.options.Ops)
-	if err != nil {
+	if s.ops, err = s.bind(ctx, "-ops", s.options.Ops); err != nil {
 		return err
 	}
-	s.serve("the ops pages", ops, func(h handlers) http.Handler { return h.ops })
+	s.serve("the ops pages", s.ops, func(h handlers) http.Handler { return h.ops })
 	return nil
 }
 

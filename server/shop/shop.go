@@ -67,6 +67,7 @@ type Shop struct {
 	metrics *server.Metrics
 	care    *care
 	public  net.Listener
+	ops     net.Listener
 	control *control
 	desk    *desk.Lasting
 
@@ -97,12 +98,12 @@ func Open(ctx context.Context, options Options) (*Shop, error) {
 	s := newShop(options)
 	if err := s.steps(ctx,
 		s.checkAddresses, s.readEnvironment, s.makeData, s.lockData, s.openControl, s.openLog, s.loadSecrets,
-		s.openSettings, s.loadSettings, s.applyFile, s.openEra, s.startCare, s.listen, s.startWaiting, s.startControl,
+		s.openSettings, s.loadSettings, s.applyFile, s.openEra, s.startCare, s.startDisk, s.listen, s.startWaiting, s.startControl,
 	); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	s.said.release()
-	s.log.Info("open", "version", Version, "live", s.era.Load().mode.live, "form", s.FormURL(), "public", s.PublicURL())
+	s.log.Info("open", "version", Version, "live", s.era.Load().mode.live, "form", s.FormURL(), "public", s.PublicURL(), "ops", s.ops.Addr().String())
 	return s, nil
 }
 

@@ -16,6 +16,7 @@ type counters struct {
 	jobs    atomic.Int64
 	failed  atomic.Int64
 	written atomic.Int64 // when something was last committed, Unix milliseconds; 0: never, or the last one failed
+	failing atomic.Pointer[error]
 }
 
 // Stats say what the writer has done since Open.
@@ -32,6 +33,16 @@ func (s *Store) Stats() Stats {
 		Jobs:    s.stats.jobs.Load(),
 		Failed:  s.stats.failed.Load(),
 	}
+}
+
+// Failing is why what was to be written last could not be committed; nil: it was. It
+// touches no disk, so that it may be asked at any time, and doesn't see by itself that
+// the disk is well again: the next commit does, or Check.
+func (s *Store) Failing() error {
+	if err := s.stats.failing.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // Check says what is wrong with the database, or nil. It reads, and it writes unless

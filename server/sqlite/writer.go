@@ -232,12 +232,14 @@ func (s *Store) count(jobs int, wrote bool, err error) {
 	if err != nil {
 		s.stats.failed.Add(1)
 		s.stats.written.Store(0)
+		s.stats.failing.Store(&err)
 		return
 	}
 	s.stats.commits.Add(1)
 	s.stats.jobs.Add(int64(jobs))
 	if wrote {
 		s.stats.written.Store(milliseconds(s.now()))
+		s.stats.failing.Store(nil)
 	}
 }
 

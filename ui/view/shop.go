@@ -37,6 +37,13 @@ func (w Words) State(s desk.Shop) State {
 		Short: w.Say("state_live_short"), ShortSub: w.Say("state_live_short_sub"),
 	}
 	switch {
+	case s.Unsaved != desk.Saved:
+		form.Word, form.Role, form.Icon = w.Say("health_form_unsaved"), Failed, "alert"
+		line.Word, line.Role, line.Icon = w.Say("health_line_off"), Failed, "alert"
+		state = State{
+			Role: Failed, Headline: w.Say("state_trouble"), Sub: w.Say("state_unsaved_sub"),
+			Short: w.Say("state_trouble_short"), ShortSub: w.Say("state_unsaved_short_sub"),
+		}
 	case s.Practice:
 		line.Word, line.Role, line.Icon = w.Say("health_line_practice"), Planned, "info"
 		state = State{
@@ -65,6 +72,20 @@ func (w Words) Trouble(s desk.Shop) string {
 		return w.advice(s.Trouble)
 	}
 	return ""
+}
+
+// Unsaved is why no request is taken just now, and what to do; empty: they are.
+func (w Words) Unsaved(s desk.Shop) string {
+	if s.Unsaved == desk.Saved {
+		return ""
+	}
+	return w.Say(map[desk.Unsaved]string{
+		desk.DiskFull:     "unsaved_full",
+		desk.DiskBusy:     "unsaved_busy",
+		desk.DiskReadOnly: "unsaved_read_only",
+		desk.DiskDamaged:  "unsaved_damaged",
+		desk.DiskFailed:   "unsaved_failed",
+	}[s.Unsaved])
 }
 
 // Title is the window's title.

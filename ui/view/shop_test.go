@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"strings"
 	"testing"
 
 	"ringback/server/callback"
@@ -19,6 +20,7 @@ func TestTheStateCardSaysWhetherCallsAreReal(t *testing.T) {
 		{"practice", desk.Shop{Practice: true, FormURL: "x", Missing: []string{"Enter your account."}}, "Practice", view.Planned, "on this computer", "drawn phones"},
 		{"live", desk.Shop{FormURL: "https://x"}, "Ready", view.Talked, "public", "ready"},
 		{"live, in trouble", desk.Shop{FormURL: "x", Missing: []string{"Enter your account."}}, "In trouble", view.Failed, "on this computer", "can't call"},
+		{"nothing can be saved, in practice too", desk.Shop{FormURL: "x", Practice: true, Unsaved: desk.DiskFull}, "In trouble", view.Failed, "takes no requests", "can't call"},
 		{"the form is not served", desk.Shop{}, "Ready", view.Talked, "not running", "ready"},
 	}
 	for _, c := range cases {
@@ -28,6 +30,20 @@ func TestTheStateCardSaysWhetherCallsAreReal(t *testing.T) {
 				t.Errorf("the card says %+v", s)
 			}
 		})
+	}
+}
+
+func TestTheOwnerHearsWhyNothingCanBeSavedAndWhatToDo(t *testing.T) {
+	said := map[string]bool{}
+	for _, why := range []desk.Unsaved{desk.DiskFull, desk.DiskBusy, desk.DiskReadOnly, desk.DiskDamaged, desk.DiskFailed} {
+		says := english(t).Unsaved(desk.Shop{Unsaved: why})
+		if strings.Count(says, ". ") != 1 || said[says] {
+			t.Errorf("of %s it says %q", why, says)
+		}
+		said[says] = true
+	}
+	if says := english(t).Unsaved(desk.Shop{}); says != "" {
+		t.Errorf("of a disk that is well it says %q", says)
 	}
 }
 

@@ -3,6 +3,7 @@ package assets
 import (
 	"embed"
 	"encoding/json"
+	"io/fs"
 	"strings"
 )
 
@@ -13,22 +14,48 @@ type phrases map[string]map[string]string
 // program does not start.
 func read(files embed.FS, folder string) phrases {
 	all := phrases{}
+	for _, entry := range entries(files, folder) {
+		all[strings.TrimSuffix(entry.Name(), ".json")] = readFile(files, folder+"/"+entry.Name())
+	}
+	return all
+}
+
+// readFolders takes a folder with a folder for each language, whose files are read as one.
+func readFolders(files embed.FS, folder string) phrases {
+	all := phrases{}
+	for _, language := range entries(files, folder) {
+		words := map[string]string{}
+		for _, entry := range entries(files, folder+"/"+language.Name()) {
+			file := folder + "/" + language.Name() + "/" + entry.Name()
+			for key, sentence := range readFile(files, file) {
+				if _, twice := words[key]; twice {
+					panic("assets: " + file + ": " + key + " stands in another file, too")
+				}
+				words[key] = sentence
+			}
+		}
+		all[language.Name()] = words
+	}
+	return all
+}
+
+func entries(files embed.FS, folder string) []fs.DirEntry {
 	entries, err := files.ReadDir(folder)
 	if err != nil {
 		panic("assets: " + folder + " is not embedded: " + err.Error())
 	}
-	for _, entry := range entries {
-		data, err := files.ReadFile(folder + "/" + entry.Name())
-		if err != nil {
-			panic("assets: " + folder + " is not embedded: " + err.Error())
-		}
-		var words map[string]string
-		if err := json.Unmarshal(data, &words); err != nil {
-			panic("assets: " + folder + "/" + entry.Name() + ": " + err.Error())
-		}
-		all[strings.TrimSuffix(entry.Name(), ".json")] = words
+	return entries
+}
+
+func readFile(files embed.FS, file string) (words map[string]string) {
+	data, err := files.ReadFile(file)
+	if err != nil {
+		panic("assets: " + file + " is not embedded: " + err.Error())
 	}
-	return all
+	if err := json.Unmarshal(data, &words); err != nil {
+		panic("assets: " + file + ": " + err.Error())
+	}
+	return words
 }
 
 // language is the code of the language in which say really answers: "es" for "es-MX",

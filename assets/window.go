@@ -5,10 +5,10 @@ import (
 	"sync"
 )
 
-//go:embed translations/*.json
+//go:embed translations/*/*.json
 var windowFiles embed.FS
 
-var windowSentences = sync.OnceValue(func() phrases { return read(windowFiles, "translations") })
+var windowSentences = sync.OnceValue(func() phrases { return readFolders(windowFiles, "translations") })
 
 // Window returns a sentence of the window with its {places} filled from args, as
 // plain text. The language is a code such as "es" or "es-MX"; one that the window

@@ -215,7 +215,7 @@ func (d *detailPane) next(id int64) {
 	default:
 		d.w.choose(0)
 	}
-	d.w.page.showList()
+	d.w.requests.showList()
 	d.show()
 	d.w.look()
 }

@@ -9,6 +9,7 @@ import (
 
 	"ringback/server/callback"
 	"ringback/server/desk"
+	"ringback/server/settings"
 )
 
 // fakeDesk is a Desk in memory. What it was asked to do stands in done, in words.
@@ -26,6 +27,8 @@ type fakeDesk struct {
 	queries  []desk.Query
 	changed  chan struct{}
 	release  int
+	set      settings.Settings
+	secrets  map[string]bool
 }
 
 var _ desk.Desk = (*fakeDesk)(nil)

@@ -25,8 +25,8 @@ type glance struct {
 	older    int64 // also the page of requests below this id, because the end of the list is near; 0: none
 }
 
-// page is a part of the list: the requests below an id, newest first.
-type page struct {
+// part is a piece of the list: the requests below an id, newest first.
+type part struct {
 	before   int64 // 0: from the newest
 	requests []callback.Request
 }
@@ -36,7 +36,7 @@ type sight struct {
 	glance  glance
 	changed bool // something may have changed in the pages that were not read, too
 	shop    desk.Shop
-	pages   []page
+	pages   []part
 	detail  *desk.Detail // nil: none was selected, or it is gone
 	phones  []desk.PracticePhone
 	texts   []desk.PracticeText
@@ -187,7 +187,7 @@ func (f *feed) fill(ctx context.Context, s *sight) (err error) {
 		if err != nil {
 			return err
 		}
-		s.pages = append(s.pages, page{before: before, requests: rs})
+		s.pages = append(s.pages, part{before: before, requests: rs})
 	}
 	if p := f.desk.Practice(); p != nil {
 		s.phones, s.texts = p.Phones(), p.Texts()

@@ -14,26 +14,27 @@ type frame struct {
 	sidebar, rail fyne.CanvasObject
 	business      *widgets.Text
 	program       *widgets.Text       // hidden where the shop has no name of its own
-	nav           [2]*widgets.NavItem // in the side bar and in the rail
+	requests      [2]*widgets.NavItem // the way to the requests, with their count
 	state         [2]*widgets.StateCard
 }
 
 func newFrame(w *Window) *frame {
 	f := &frame{business: widgets.NewText("", widgets.SizeLead, widgets.ColorText).Bold().Cut()}
-	label := w.words.Say("nav_requests")
-	f.nav[0] = widgets.NewNavItem(icon("inbox"), label, w.page.focus)
-	f.nav[1] = widgets.NewRailItem(icon("inbox"), label, w.page.focus)
-	for _, n := range f.nav {
-		n.SetSelected(true)
-	}
+	f.requests = w.places[0].nav
 	open := widgets.NewButton(widgets.Plain, w.words.Say("open_form"), icon("form"), w.openForm)
 	f.state[0], f.state[1] = widgets.NewStateCard(open), widgets.NewStateRail()
 	f.program = widgets.NewText(w.words.Say("title"), widgets.SizeCaption, widgets.ColorSecond)
 	brand := widgets.Pad(widgets.Gap2, widgets.Gap3, widgets.Gap4, 6, widgets.Across(10,
 		widgets.NewPicture(logo(), 32), widgets.Grow(widgets.Down(0, f.business, f.program))))
-	f.sidebar = widgets.Down(0, brand, f.nav[0], widgets.Space(), f.state[0])
+	ways := [2]*fyne.Container{widgets.Down(widgets.Gap1), widgets.Down(widgets.Gap1)}
+	for _, l := range w.places {
+		for i, n := range l.nav {
+			ways[i].Add(n)
+		}
+	}
+	f.sidebar = widgets.Down(0, brand, ways[0], widgets.Space(), f.state[0])
 	top := widgets.Pad(0, 0, widgets.Gap3, 0, widgets.Centered(widgets.NewPicture(logo(), 32)))
-	f.rail = widgets.Down(0, top, f.nav[1], widgets.Space(), f.state[1])
+	f.rail = widgets.Down(0, top, ways[1], widgets.Space(), f.state[1])
 	return f
 }
 
@@ -49,8 +50,8 @@ func (f *frame) show(words view.Words, shop desk.Shop) {
 	for _, h := range s.Health {
 		state.Health = append(state.Health, widgets.Health{Name: h.Name, Short: h.Short, Word: h.Word, Role: role(h.Role), Icon: icon(h.Icon)})
 	}
-	for i := range f.nav {
-		f.nav[i].SetCount(shop.NeedsYou)
+	for i, n := range f.requests {
+		n.SetCount(shop.NeedsYou)
 		f.state[i].Set(state)
 	}
 	f.state[0].ShowAction(shop.FormURL != "" && !shop.Practice) // in practice the banner has it

@@ -33,7 +33,7 @@ func TestGallery(t *testing.T) {
 			o := openIn(t, p.desk(), p.variant)
 			o.resize(p.width, p.height)
 			if p.chosen != 0 {
-				o.page.list.picked(p.chosen)
+				o.requests.list.picked(p.chosen)
 			}
 			o.until("the history was read", func() bool { return p.chosen == 0 || len(o.detail.Events) > 0 && o.detail.ID == p.chosen })
 			o.wantSays(p.says)

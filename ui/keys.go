@@ -8,15 +8,27 @@ import (
 // filterKeys choose a filter, with Ctrl or, on a Mac, with Cmd.
 var filterKeys = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}
 
-// keys are what the keyboard does wherever the focus is. The arrows walk through the
-// list, also while nothing has the focus; Ctrl or Cmd and N is for a new call.
+// placeKeys go to a page, with Alt.
+var placeKeys = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6}
+
+// keys are what the keyboard does wherever the focus is: Ctrl or Cmd with 1 to 3 for a
+// filter of the requests and with N for a new call, Alt with a digit for a page. The
+// arrows walk through the list of requests, also while nothing has the focus.
 func (w *Window) keys() {
 	canvas := w.win.Canvas()
-	for i, key := range filterKeys {
-		shortcut := &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
-		canvas.AddShortcut(shortcut, func(fyne.Shortcut) { w.page.chooseFilter(i) })
+	on := func(key fyne.KeyName, with fyne.KeyModifier, do func()) {
+		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: with}, func(fyne.Shortcut) { do() })
 	}
-	canvas.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault},
-		func(fyne.Shortcut) { w.page.newCall.focus() })
-	canvas.SetOnTypedKey(func(e *fyne.KeyEvent) { w.page.list.step(e.Name) })
+	for i, key := range filterKeys {
+		on(key, fyne.KeyModifierShortcutDefault, func() { w.requests.filterByKey(i) })
+	}
+	on(fyne.KeyN, fyne.KeyModifierShortcutDefault, func() { w.requests.typeNewCall() })
+	for i, l := range w.places {
+		on(placeKeys[i], fyne.KeyModifierAlt, func() { w.visit(l.page) })
+	}
+	canvas.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if w.here == page(w.requests) {
+			w.requests.list.step(e.Name)
+		}
+	})
 }

@@ -46,9 +46,9 @@ func (c *newCall) call() {
 		return err
 	}, func() {
 		c.number.SetText("")
-		c.w.page.chooseFilter(1) // today, where it stands now
+		c.w.requests.chooseFilter(1) // today, where it stands now
 		c.w.choose(id)
-		c.w.page.showDetail()
+		c.w.requests.showDetail()
 		c.w.look()
 	})
 }

@@ -17,12 +17,12 @@ const nearEnd = 20
 var filters = []desk.Filter{desk.NeedsYou, desk.Today, desk.All}
 
 // requestsPage is the list of requests, the one that is selected, and in practice the
-// two phones.
+// two phones. What it shows is read by the window's feed, whatever page is on the screen:
+// the side bar counts the requests.
 type requestsPage struct {
 	w       *Window
 	content *fyne.Container
 
-	banner  *fyne.Container // practice, or what keeps the shop from calling
 	filters *widgets.Segmented
 	list    *requestList
 	none    *widgets.Para // in place of the list, when only the detail has something to show
@@ -35,11 +35,10 @@ type requestsPage struct {
 	around, older int64 // see glance
 	top           []int64
 	saysEmpty     view.Empty
-	saysBanner    bannerWords
 }
 
 func newRequestsPage(w *Window) *requestsPage {
-	p := &requestsPage{w: w, banner: widgets.Over(), empty: widgets.NewGround(widgets.ColorSurface, widgets.Over())}
+	p := &requestsPage{w: w, empty: widgets.NewGround(widgets.ColorSurface, widgets.Over())}
 	p.filters = widgets.NewSegmented(p.filtered, w.words.Say("filter_needs"), w.words.Say("filter_today"), w.words.Say("filter_all"))
 	p.filters.Select(slices.Index(filters, w.filter))
 	p.list = p.newList()
@@ -49,12 +48,15 @@ func newRequestsPage(w *Window) *requestsPage {
 	p.split = widgets.NewSplit(listing, p.detail.content)
 	p.strip = newStrip(w)
 	p.newCall = newNewCall(w)
-	p.content = widgets.Down(0, p.banner, widgets.NewTopBar(p.filters, widgets.Space(), p.newCall.content), w.message.content,
+	p.content = widgets.Down(0, widgets.NewTopBar(p.filters, widgets.Space(), p.newCall.content),
 		widgets.Grow(widgets.Over(p.split, p.empty)), p.strip.content)
-	w.message.holder = p.content
 	p.split.Hide()
 	return p
 }
+
+func (p *requestsPage) body() fyne.CanvasObject { return p.content }
+func (p *requestsPage) come()                   { p.focus() }
+func (p *requestsPage) leave()                  {}
 
 func (p *requestsPage) newList() *requestList {
 	l := newRequestList()
@@ -107,6 +109,17 @@ func (p *requestsPage) chooseFilter(i int) {
 	}
 }
 
+// filterByKey and typeNewCall also lead here from another page.
+func (p *requestsPage) filterByKey(i int) {
+	p.w.goTo(p)
+	p.chooseFilter(i)
+}
+
+func (p *requestsPage) typeNewCall() {
+	p.w.goTo(p)
+	p.newCall.focus()
+}
+
 // focus gives the keyboard to the list.
 func (p *requestsPage) focus() {
 	if p.split.Visible() {
@@ -117,7 +130,6 @@ func (p *requestsPage) focus() {
 func (p *requestsPage) showShop() {
 	p.filters.SetCount(0, p.w.shop.NeedsYou)
 	p.filters.SetCount(1, p.w.shop.Today)
-	p.showBanner()
 }
 
 // showList draws the list, or says that there is nobody in it.

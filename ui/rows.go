@@ -28,7 +28,7 @@ func (rs *rows) stale(i int) bool { return rs.all[i].seen < rs.at }
 
 // take lays a page over what is known. A page that has fewer requests than a page
 // can hold reaches the end of the list.
-func (rs *rows) take(p page) {
+func (rs *rows) take(p part) {
 	last := len(p.requests) < pageSize
 	low := int64(0)
 	if !last {

@@ -28,40 +28,40 @@ func wantRows(t *testing.T, rs rows, complete bool, want []callback.Request) {
 
 func TestPagesAreLaidOverWhatIsKnown(t *testing.T) {
 	var rs rows
-	rs.take(page{0, ids(300, 201)})
+	rs.take(part{0, ids(300, 201)})
 	wantRows(t, rs, false, ids(300, 201))
-	rs.take(page{rs.end(), ids(200, 101)})
-	rs.take(page{rs.end(), ids(100, 50)})
+	rs.take(part{rs.end(), ids(200, 101)})
+	rs.take(part{rs.end(), ids(100, 50)})
 	wantRows(t, rs, true, ids(300, 50))
 	if rs.end() != 0 {
 		t.Errorf("there is said to be more below %d", rs.end())
 	}
-	rs.take(page{0, ids(305, 206)}) // five have come in above
+	rs.take(part{0, ids(305, 206)}) // five have come in above
 	wantRows(t, rs, true, ids(305, 50))
 }
 
 func TestWhatLeftTheListIsGone(t *testing.T) {
 	var rs rows
-	rs.take(page{0, ids(10, 1)})
-	rs.take(page{0, slices.Concat(ids(10, 8), ids(4, 1))})
+	rs.take(part{0, ids(10, 1)})
+	rs.take(part{0, slices.Concat(ids(10, 8), ids(4, 1))})
 	wantRows(t, rs, true, slices.Concat(ids(10, 8), ids(4, 1)))
-	rs.take(page{0, nil})
+	rs.take(part{0, nil})
 	wantRows(t, rs, true, nil)
 }
 
 func TestAGapIsNeverShown(t *testing.T) {
 	var rs rows
-	rs.take(page{0, ids(100, 1)})
-	rs.take(page{0, ids(400, 301)}) // 200 more have come in between
+	rs.take(part{0, ids(100, 1)})
+	rs.take(part{0, ids(400, 301)}) // 200 more have come in between
 	wantRows(t, rs, false, ids(400, 301))
 }
 
 func TestAPageInTheMiddleReplacesOnlyItself(t *testing.T) {
 	var rs rows
-	rs.take(page{0, ids(300, 201)})
-	rs.take(page{201, ids(200, 101)})
+	rs.take(part{0, ids(300, 201)})
+	rs.take(part{201, ids(200, 101)})
 	rs.changed()
-	rs.take(page{251, ids(250, 151)})
+	rs.take(part{251, ids(250, 151)})
 	wantRows(t, rs, false, ids(300, 101))
 	for i, r := range rs.all {
 		if want := r.ID > 250 || r.ID < 151; rs.stale(i) != want {
@@ -76,12 +76,12 @@ func TestRowsAreAlwaysAPartOfTheList(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var rs rows
 		there := ids(rapid.Int64Range(0, 350).Draw(t, "requests"), 1)
-		read := func(before int64) page {
+		read := func(before int64) part {
 			from := slices.IndexFunc(there, func(r callback.Request) bool { return before == 0 || r.ID < before })
 			if from < 0 {
-				return page{before, nil}
+				return part{before, nil}
 			}
-			return page{before, slices.Clone(there[from:min(len(there), from+pageSize)])}
+			return part{before, slices.Clone(there[from:min(len(there), from+pageSize)])}
 		}
 		rs.take(read(0))
 		for range rapid.IntRange(0, 8).Draw(t, "steps") {

@@ -63,7 +63,7 @@ func (s *strip) play(number string, do func(desk.Practice, string)) {
 func (s *strip) show(stage view.Stage) {
 	if on := s.w.shop.Practice; on != s.content.Visible() {
 		s.content.Hidden = !on
-		s.w.page.content.Refresh()
+		s.w.requests.content.Refresh()
 	}
 	if !s.w.shop.Practice {
 		s.shown = view.Strip{}

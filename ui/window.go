@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -41,6 +42,7 @@ type Window struct {
 	errands *errands
 
 	words   view.Words
+	speaks  string // the language that everything in the window was made in
 	shop    desk.Shop
 	accent  string
 	filter  desk.Filter
@@ -50,8 +52,13 @@ type Window struct {
 	read    bool // the list was read at least once
 	unread  bool // the fault that is shown says so
 	frame   *frame
-	page    *requestsPage
 	message *message
+	banner  *banner
+
+	holder   *fyne.Container // banner, message and pages: laid out anew when one of them comes or goes
+	places   []*place
+	here     page // which is on the screen
+	requests *requestsPage
 
 	cancel context.CancelFunc
 	ended  context.Context
@@ -67,9 +74,6 @@ func New(o Options) (*Window, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	if o.Language == "" {
-		o.Language = o.Shop.Language
-	}
 	look, err := NewTheme(o.Variant, o.Shop.Accent)
 	if err != nil {
 		return nil, err
@@ -78,6 +82,7 @@ func New(o Options) (*Window, error) {
 	w := &Window{o: o, accent: o.Shop.Accent, shop: o.Shop, words: view.For(o.Shop, o.Language), filter: desk.Today}
 	w.errands = newErrands()
 	w.feed = newFeed(o.Desk, o.Do, w.show, w.tick)
+	w.ended, w.cancel = context.WithCancel(context.Background())
 	w.build()
 	w.start()
 	return w, nil
@@ -86,17 +91,35 @@ func New(o Options) (*Window, error) {
 func (w *Window) build() {
 	w.win = w.o.App.NewWindow(w.words.Title())
 	w.win.SetPadded(false)
-	w.message = newMessage()
-	w.page = newRequestsPage(w)
-	w.frame = newFrame(w)
-	w.showShop()
-	w.win.SetContent(widgets.NewShell(w.frame.sidebar, w.frame.rail, w.page.content))
+	w.furnish()
 	w.win.Resize(fyne.NewSize(startWidth, startHeight))
+}
+
+// furnish makes everything in the window, in the language of now. It is done anew when
+// that is another one; the same page stays on the screen.
+func (w *Window) furnish() {
+	at := max(0, slices.IndexFunc(w.places, func(l *place) bool { return l.page == w.here }))
+	if w.here != nil {
+		w.here.leave()
+		w.here = nil
+	}
+	w.speaks = w.words.Language
+	w.message, w.banner = newMessage(), newBanner(w)
+	w.places = w.newPlaces()
+	w.frame = newFrame(w)
+	pages := widgets.Over()
+	for _, l := range w.places {
+		pages.Add(l.body())
+	}
+	w.holder = widgets.Down(0, w.banner.content, w.message.content, widgets.Grow(pages))
+	w.message.holder = w.holder
+	w.win.SetContent(widgets.NewShell(w.frame.sidebar, w.frame.rail, w.holder))
 	w.keys()
+	w.goTo(w.places[at].page)
+	w.showShop()
 }
 
 func (w *Window) start() {
-	w.ended, w.cancel = context.WithCancel(context.Background())
 	w.done.Go(func() { w.feed.run(w.ended) })
 	w.done.Go(func() { w.errands.run(w.ended) })
 }
@@ -115,7 +138,7 @@ func (w *Window) closed() bool { return w.ended.Err() != nil }
 
 // look tells the feed what is on the screen now.
 func (w *Window) look() {
-	w.feed.look(glance{filter: w.filter, selected: w.chosen, around: w.page.around, older: w.page.older})
+	w.feed.look(glance{filter: w.filter, selected: w.chosen, around: w.requests.around, older: w.requests.older})
 }
 
 // show draws what the feed has seen.
@@ -124,9 +147,7 @@ func (w *Window) show(s sight) {
 		return
 	}
 	if s.err != nil {
-		w.o.Log.Error("the window can't read the shop", "err", s.err)
-		w.message.fault(w.words, w.words.Unread(), w.message.hide)
-		w.unread = true
+		w.cantRead(s.err)
 		return
 	}
 	if w.unread {
@@ -137,11 +158,21 @@ func (w *Window) show(s sight) {
 	w.words = view.For(s.shop, w.o.Language)
 	w.takePages(s)
 	w.takeDetail(s)
+	if w.words.Language != w.speaks {
+		w.furnish()
+	}
 	w.showShop()
-	w.page.strip.show(view.Stage{Phones: s.phones, Texts: s.texts, Line: s.shop.Line, Newest: s.newest})
-	w.page.showList()
-	w.page.showDetail()
+	w.requests.strip.show(view.Stage{Phones: s.phones, Texts: s.texts, Line: s.shop.Line, Newest: s.newest})
+	w.requests.showList()
+	w.requests.showDetail()
 	w.look()
+}
+
+// cantRead says that what is on the screen may be old.
+func (w *Window) cantRead(err error) {
+	w.o.Log.Error("the window can't read the shop", "err", err)
+	w.message.fault(w.words, w.words.Unread(), w.message.hide)
+	w.unread = true
 }
 
 func (w *Window) takePages(s sight) {
@@ -154,11 +185,11 @@ func (w *Window) takePages(s sight) {
 	for _, p := range s.pages {
 		w.rows.take(p)
 	}
-	if w.page.around == s.glance.around {
-		w.page.around = 0
+	if w.requests.around == s.glance.around {
+		w.requests.around = 0
 	}
-	if w.page.older == s.glance.older {
-		w.page.older = 0
+	if w.requests.older == s.glance.older {
+		w.requests.older = 0
 	}
 	w.read = true
 }
@@ -203,13 +234,14 @@ func (w *Window) showShop() {
 		w.win.SetTitle(w.words.Title())
 	}
 	w.frame.show(w.words, w.shop)
-	w.page.showShop()
+	w.banner.show()
+	w.here.showShop()
 }
 
 // tick moves the clocks, and nothing else.
 func (w *Window) tick() {
 	if !w.closed() {
-		w.page.tick(w.o.Now())
+		w.here.tick(w.o.Now())
 		w.message.tick(w.o.Now())
 	}
 }

@@ -20,7 +20,7 @@ import (
 // pick selects a request as a click on its row does, and waits for its history.
 func (o *opened) pick(id int64) {
 	o.t.Helper()
-	o.page.list.Select(o.rows.index(id))
+	o.requests.list.Select(o.rows.index(id))
 	o.until("the request was read", func() bool { return o.detail.ID == id && o.detail.Asked > 0 })
 }
 
@@ -62,11 +62,11 @@ func TestANoteGoesWithTheTick(t *testing.T) {
 	f := busyShop()
 	o := open(t, f)
 	o.pick(10)
-	o.page.detail.note.SetText("  rye on Monday ")
-	o.page.detail.note.OnSubmitted("")
+	o.requests.detail.note.SetText("  rye on Monday ")
+	o.requests.detail.note.OnSubmitted("")
 	o.wantDone(f, "done rye on Monday 10")
 	o.until("the note was shown", func() bool { return o.says("Ticked off: rye on Monday") })
-	if got := o.page.detail.note.Text; got != "" {
+	if got := o.requests.detail.note.Text; got != "" {
 		t.Errorf("the note %q still stands in its field", got)
 	}
 }
@@ -75,14 +75,14 @@ func TestANoteStaysWhileItIsWrittenAndGoesWithItsRequest(t *testing.T) {
 	f := busyShop()
 	o := open(t, f)
 	o.pick(10)
-	o.page.detail.note.SetText("rye")
+	o.requests.detail.note.SetText("rye")
 	f.change(func() { f.shop.NeedsYou = 7 })
 	o.until("the change was shown", func() bool { return o.shop.NeedsYou == 7 })
-	if got := o.page.detail.note.Text; got != "rye" {
+	if got := o.requests.detail.note.Text; got != "rye" {
 		t.Errorf("after a change the field holds %q", got)
 	}
 	o.pick(9)
-	if got := o.page.detail.note.Text; got != "" {
+	if got := o.requests.detail.note.Text; got != "" {
 		t.Errorf("the next request's field holds %q", got)
 	}
 }
@@ -90,7 +90,7 @@ func TestANoteStaysWhileItIsWrittenAndGoesWithItsRequest(t *testing.T) {
 func TestDoneCanBeUndoneAndTheNextOneIsShown(t *testing.T) {
 	f := busyShop()
 	o := open(t, f)
-	o.page.chooseFilter(0)
+	o.requests.chooseFilter(0)
 	o.until("the list was read", func() bool { return o.read && o.chosen == 10 })
 	o.pick(10)
 	o.press("Done")
@@ -108,7 +108,7 @@ func TestTheLastOneThatIsDoneLeavesAnEmptyList(t *testing.T) {
 	f := busyShop()
 	f.requests = f.requests[2:3]
 	o := open(t, f)
-	o.page.chooseFilter(0)
+	o.requests.chooseFilter(0)
 	o.until("the list was read", func() bool { return o.read && o.chosen == 10 && o.detail.Asked > 0 })
 	o.press("Done")
 	o.until("nobody is there", func() bool { return o.says("No one is waiting") })
@@ -144,21 +144,21 @@ func TestAWishThatIsRefusedIsToldInThreeParts(t *testing.T) {
 func TestTheOwnerCallsANumber(t *testing.T) {
 	f := busyShop()
 	o := open(t, f)
-	o.page.newCall.number.SetText(" (212) 555-0177 ")
+	o.requests.newCall.number.SetText(" (212) 555-0177 ")
 	o.press("New call")
 	o.until("it is asked for", func() bool {
 		return slices.Contains(f.asked(), fmt.Sprintf("new call (212) 555-0177 %d", f.requests[0].ID))
 	})
-	o.until("it is shown, and the field is empty", func() bool { return o.chosen == f.requests[0].ID && o.page.newCall.number.Text == "" })
+	o.until("it is shown, and the field is empty", func() bool { return o.chosen == f.requests[0].ID && o.requests.newCall.number.Text == "" })
 	f.change(func() { f.refuse = desk.ErrNumber })
-	o.page.newCall.number.SetText("555")
+	o.requests.newCall.number.SetText("555")
 	o.press("New call")
 	o.until("the fault stands", func() bool { return o.says("That is no number that can be called") })
-	if got := o.page.newCall.number.Text; got != "555" {
+	if got := o.requests.newCall.number.Text; got != "555" {
 		t.Errorf("what was typed is now %q", got)
 	}
 	before := len(f.asked())
-	o.page.newCall.number.SetText("")
+	o.requests.newCall.number.SetText("")
 	o.press("New call") // nothing typed: it only takes the keyboard
 	if got := len(f.asked()); got != before {
 		t.Error("nothing was typed, and something was asked for")
@@ -178,7 +178,7 @@ func TestAShopThatCanNotBeReadSaysSoUntilItCan(t *testing.T) {
 func TestTheNumberIsCopied(t *testing.T) {
 	o := open(t, busyShop())
 	o.pick(9)
-	test.Tap(o.page.detail.copyIt)
+	test.Tap(o.requests.detail.copyIt)
 	if got := o.o.App.Clipboard().Content(); got != "+19175550164" {
 		t.Errorf("copied is %q", got)
 	}
@@ -226,10 +226,10 @@ func TestTheChoiceStaysWhenARowComesInAbove(t *testing.T) {
 	if o.chosen != 10 || o.detail.ID != 10 {
 		t.Errorf("shown is request %d, want 10", o.chosen)
 	}
-	if got := o.page.list.selected(); got != 3 {
+	if got := o.requests.list.selected(); got != 3 {
 		t.Errorf("row %d is marked, want the fourth", got)
 	}
-	o.page.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
+	o.requests.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
 	if o.chosen != 11 {
 		t.Errorf("the arrow leads to request %d, want the one above", o.chosen)
 	}
@@ -239,7 +239,7 @@ func TestWhatIsOnTheScreenStaysWhenRowsComeInAbove(t *testing.T) {
 	f := emptyShop(false)
 	f.requests = ids(300, 1)
 	o := open(t, f)
-	o.page.list.ScrollToOffset(1000)
+	o.requests.list.ScrollToOffset(1000)
 	first := o.firstRow()
 	f.change(func() { f.requests = ids(303, 1) })
 	o.until("they are there", func() bool { return o.rows.index(303) == 0 })
@@ -251,7 +251,7 @@ func TestWhatIsOnTheScreenStaysWhenRowsComeInAbove(t *testing.T) {
 // firstRow is the request at the top of the screen.
 func (o *opened) firstRow() int64 {
 	height := widgets.RowHeight + 4
-	return o.rows.all[int(o.page.list.GetScrollOffset()/height)].ID
+	return o.rows.all[int(o.requests.list.GetScrollOffset()/height)].ID
 }
 
 func TestTheNextPageIsReadNearTheEnd(t *testing.T) {
@@ -262,7 +262,7 @@ func TestTheNextPageIsReadNearTheEnd(t *testing.T) {
 		t.Fatalf("at first %d rows are read, want a page", n)
 	}
 	for _, want := range []int{200, 250} {
-		o.page.list.ScrollToBottom()
+		o.requests.list.ScrollToBottom()
 		o.until("the next page was read", func() bool { return len(o.rows.all) == want })
 	}
 	if o.rows.end() != 0 {
@@ -274,9 +274,9 @@ func TestAfterAChangeTheRowsOnTheScreenAreReadAgain(t *testing.T) {
 	f := emptyShop(false)
 	f.requests = ids(250, 1)
 	o := open(t, f)
-	o.page.list.ScrollToBottom()
+	o.requests.list.ScrollToBottom()
 	o.until("the next page was read", func() bool { return len(o.rows.all) == 200 })
-	o.page.list.ScrollTo(150)
+	o.requests.list.ScrollTo(150)
 	f.change(func() { f.requests[f.index(102)].Name = "Somebody" })
 	o.until("the change is seen", func() bool { return o.says("Somebody") })
 }
@@ -290,14 +290,14 @@ func TestFilters(t *testing.T) {
 		first int64
 	}{{fyne.Key1, desk.NeedsYou, 10}, {fyne.Key3, desk.All, 12}, {fyne.Key2, desk.Today, 12}}
 	for _, c := range cases {
-		o.page.chooseFilter(slices.Index(filterKeys, c.key))
+		o.requests.chooseFilter(slices.Index(filterKeys, c.key))
 		o.until("the list was read", func() bool { return o.read && o.filter == c.want && len(o.rows.all) > 0 })
-		if got := o.rows.all[0].ID; got != c.first || filters[o.page.filters.Selected()] != c.want {
+		if got := o.rows.all[0].ID; got != c.first || filters[o.requests.filters.Selected()] != c.want {
 			t.Errorf("filter %d begins with request %d, want %d", c.want, got, c.first)
 		}
 	}
-	test.Tap(o.page.filters)
-	o.page.filters.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	test.Tap(o.requests.filters)
+	o.requests.filters.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
 	o.until("the list was read", func() bool { return o.read && o.filter == desk.NeedsYou && o.rows.index(12) < 0 })
 }
 
@@ -318,7 +318,7 @@ func TestTheArrowsWalkThroughTheListWhileNothingHasTheFocus(t *testing.T) {
 func TestACallFromTheOwnersListStaysOnTheScreen(t *testing.T) {
 	f := busyShop()
 	o := open(t, f)
-	o.page.chooseFilter(0)
+	o.requests.chooseFilter(0)
 	o.until("the list was read", func() bool { return o.read && o.chosen == 10 })
 	f.change(func() {
 		i := f.index(10)
@@ -359,14 +359,14 @@ func TestThePhonesPlayThroughDesk(t *testing.T) {
 		do    func(o *opened)
 		want  string
 	}{
-		{"the shop answers", 0, desk.Ringing, func(o *opened) { o.page.strip.shop.OnAnswer() }, "answer " + shop},
-		{"the shop declines", 0, desk.Ringing, func(o *opened) { o.page.strip.shop.OnDecline() }, "decline " + shop},
-		{"the shop presses 1 on the keyboard", 0, desk.OnCall, func(o *opened) { o.page.strip.shop.TypedRune('1') }, "press 1 " + shop},
-		{"the shop presses 3", 0, desk.OnCall, func(o *opened) { o.page.strip.shop.TypedRune('3') }, "press 3 " + shop},
-		{"the shop hangs up", 0, desk.OnCall, func(o *opened) { o.page.strip.shop.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) }, "hang up " + shop},
-		{"the visitor answers", 1, desk.Ringing, func(o *opened) { o.page.strip.visitor.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace}) }, "answer " + visitor},
-		{"the visitor declines", 1, desk.Ringing, func(o *opened) { o.page.strip.visitor.OnDecline() }, "decline " + visitor},
-		{"the visitor hangs up", 1, desk.OnCall, func(o *opened) { o.page.strip.visitor.OnHangUp() }, "hang up " + visitor},
+		{"the shop answers", 0, desk.Ringing, func(o *opened) { o.requests.strip.shop.OnAnswer() }, "answer " + shop},
+		{"the shop declines", 0, desk.Ringing, func(o *opened) { o.requests.strip.shop.OnDecline() }, "decline " + shop},
+		{"the shop presses 1 on the keyboard", 0, desk.OnCall, func(o *opened) { o.requests.strip.shop.TypedRune('1') }, "press 1 " + shop},
+		{"the shop presses 3", 0, desk.OnCall, func(o *opened) { o.requests.strip.shop.TypedRune('3') }, "press 3 " + shop},
+		{"the shop hangs up", 0, desk.OnCall, func(o *opened) { o.requests.strip.shop.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) }, "hang up " + shop},
+		{"the visitor answers", 1, desk.Ringing, func(o *opened) { o.requests.strip.visitor.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace}) }, "answer " + visitor},
+		{"the visitor declines", 1, desk.Ringing, func(o *opened) { o.requests.strip.visitor.OnDecline() }, "decline " + visitor},
+		{"the visitor hangs up", 1, desk.OnCall, func(o *opened) { o.requests.strip.visitor.OnHangUp() }, "hang up " + visitor},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -389,27 +389,27 @@ func TestThePhonesButtonsWorkOnlyWhenTheyMeanSomething(t *testing.T) {
 			t.Errorf("answer, decline, key, hang up work: %v", got)
 		}
 	}
-	want(o.page.strip.shop, true, true, false, false)
-	want(o.page.strip.visitor, false, false, false, false)
+	want(o.requests.strip.shop, true, true, false, false)
+	want(o.requests.strip.visitor, false, false, false, false)
 	f.change(func() {
 		f.phones[0].State, f.phones[0].Keys, f.phones[0].Says = desk.OnCall, true, "Jane Doe is waiting."
 		f.phones[1].State = desk.Ringing
 	})
-	o.until("it is shown", func() bool { return o.page.strip.shop.State().CanKey })
-	want(o.page.strip.shop, false, false, true, true)
-	want(o.page.strip.visitor, true, true, false, false)
+	o.until("it is shown", func() bool { return o.requests.strip.shop.State().CanKey })
+	want(o.requests.strip.shop, false, false, true, true)
+	want(o.requests.strip.visitor, true, true, false, false)
 }
 
 func TestPracticeComesAndGoes(t *testing.T) {
 	f := practiceShop()
 	o := open(t, f)
-	if got := o.Fyne().Title(); got != "Ringback – practice" || !o.page.strip.content.Visible() {
+	if got := o.Fyne().Title(); got != "Ringback – practice" || !o.requests.strip.content.Visible() {
 		t.Errorf("the window is called %q", got)
 	}
 	f.change(func() { f.shop.Practice = false })
 	o.until("it is live", func() bool { return !o.shop.Practice })
-	if got := o.Fyne().Title(); got != "Ringback" || o.page.strip.content.Visible() {
-		t.Errorf("live, the window is called %q, and the phones are shown: %v", got, o.page.strip.content.Visible())
+	if got := o.Fyne().Title(); got != "Ringback" || o.requests.strip.content.Visible() {
+		t.Errorf("live, the window is called %q, and the phones are shown: %v", got, o.requests.strip.content.Visible())
 	}
 	o.wantNot("Practice: no real call is made and nothing costs money.")
 	f.change(func() { f.shop.Missing = []string{"Enter the auth token."} })
@@ -420,7 +420,7 @@ func TestClocksRunWithoutReading(t *testing.T) {
 	f := practiceShop()
 	o := open(t, f)
 	o.pick(12)
-	o.page.tick(noon.Add(time.Minute))
+	o.requests.tick(noon.Add(time.Minute))
 	o.wantSays("1:04", "rings 1:04")
 	if o.says("0:04") {
 		t.Error("a clock has stopped")

@@ -38,6 +38,8 @@ type Desk interface {
 	Changed() (<-chan struct{}, func())
 	// Practice are the phones of practice; nil when the shop is live.
 	Practice() Practice
+
+	Rules
 }
 
 // ErrNumber says that what was typed is no number that can be called.

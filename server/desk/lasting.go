@@ -7,11 +7,13 @@ import (
 )
 
 // Lasting is the Desk of a shop that runs in this process. It leads to the Owner of now:
-// whoever holds it does not notice when the shop is built anew behind it. Its field is
+// whoever holds it does not notice when the shop is built anew behind it. Its fields are
 // set before its first use and not changed after.
 type Lasting struct {
 	// Present is the Owner of now, and a function to be called once when it has answered.
 	Present func() (o *Owner, leave func())
+	// Rules outlive each Owner.
+	Rules
 
 	poked signal
 }

@@ -52,6 +52,9 @@ func (s Secrets) With(name, value string) Secrets {
 	return s
 }
 
+// Has says that there is one of that name.
+func (s Secrets) Has(name string) bool { return s.at(name) != nil && *s.at(name) != "" }
+
 const (
 	keyringService = "app.ringback.Ringback"
 	secretsFile    = "secrets.json"

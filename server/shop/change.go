@@ -55,7 +55,7 @@ func (s *Shop) take(ctx context.Context, file []byte, by origin) error {
 	old, secrets := s.kept()
 	set, err := settings.Apply(old, file, secrets)
 	if err != nil {
-		return &UsageError{err.Error()}
+		return &UsageError{Message: err.Error(), Cause: err}
 	}
 	text, err := settings.Marshal(set)
 	if err != nil {

@@ -38,7 +38,7 @@ func PrintSettings(ctx context.Context, options Options) (string, error) {
 func ApplySettings(ctx context.Context, options Options, path string) (said string, err error) {
 	file, err := readSettings(path)
 	if err != nil {
-		return "", &UsageError{fmt.Sprintf("settings %v", err)}
+		return "", &UsageError{Message: fmt.Sprintf("settings %v", err)}
 	}
 	s := newShop(options)
 	if err := s.steps(ctx, s.readEnvironment, s.makeData); err != nil {

@@ -59,7 +59,7 @@ func (r reply) err() error {
 	case r.NoWindow:
 		return ErrNoWindow
 	case r.Usage != "":
-		return &UsageError{r.Usage}
+		return &UsageError{Message: r.Usage}
 	case r.Error != "":
 		return errors.New(r.Error)
 	}

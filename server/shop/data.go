@@ -14,9 +14,13 @@ import (
 var ErrRunning = errors.New("a Ringback is already running on this data directory")
 
 // UsageError is a wrong flag, file or value: its sentence names it and says what is allowed.
-type UsageError struct{ Message string }
+type UsageError struct {
+	Message string
+	Cause   error // what Message was made of, such as settings.Faults; may be nil
+}
 
 func (e *UsageError) Error() string { return e.Message }
+func (e *UsageError) Unwrap() error { return e.Cause }
 
 // DefaultData is the operating system's place for application data.
 func DefaultData() string {
@@ -59,7 +63,7 @@ func (s *Shop) ownData(ctx context.Context) (*flock.Flock, error) {
 		if path := s.options.Settings; path != "" {
 			file, err := readSettings(path)
 			if err != nil {
-				return nil, &UsageError{fmt.Sprintf("-settings: %v", err)}
+				return nil, &UsageError{Message: fmt.Sprintf("-settings: %v", err)}
 			}
 			wishes = append(wishes, wish{Do: doApply, File: file, By: byStart})
 		}

@@ -30,7 +30,7 @@ func isAddress(ctx context.Context, flag, addr string) error {
 		_, err = net.DefaultResolver.LookupPort(ctx, "tcp", port)
 	}
 	if err != nil {
-		return &UsageError{fmt.Sprintf("%s %q: is not host:port, such as 127.0.0.1:8787, with a port up to 65535", flag, addr)}
+		return &UsageError{Message: fmt.Sprintf("%s %q: is not host:port, such as 127.0.0.1:8787, with a port up to 65535", flag, addr)}
 	}
 	return nil
 }
@@ -72,7 +72,7 @@ func loopbackOnly(addr string) error {
 		return err
 	}
 	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.IsLoopback()) {
-		return &UsageError{fmt.Sprintf("-ops %q: only this computer's own addresses are allowed: 127.0.0.1, [::1] or localhost", addr)}
+		return &UsageError{Message: fmt.Sprintf("-ops %q: only this computer's own addresses are allowed: 127.0.0.1, [::1] or localhost", addr)}
 	}
 	return nil
 }

@@ -95,12 +95,12 @@ func (s *era) publicURL() string {
 func (s *Shop) readEnvironment(context.Context) error {
 	var err error
 	if s.environment, err = settings.FromEnv(s.options.Getenv); err != nil {
-		return &UsageError{err.Error()}
+		return &UsageError{Message: err.Error(), Cause: err}
 	}
 	const name = "RINGBACK_TWILIO_URL"
 	s.twilioURL = s.options.Getenv(name)
 	if err := settings.CheckEndpoint(name, s.twilioURL, s.options.Getenv("RINGBACK_ALLOW_REMOTE") == "1"); err != nil {
-		return &UsageError{err.Error()}
+		return &UsageError{Message: err.Error(), Cause: err}
 	}
 	return nil
 }

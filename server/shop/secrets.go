@@ -30,7 +30,7 @@ func (s *Shop) loadSecrets(ctx context.Context) error {
 // never repeats the value, or one of the disk's; with said, the secret holds all the same.
 func (s *Shop) SetSecret(ctx context.Context, name, value string) (said string, err error) {
 	if err := settings.CheckSecret(name, value); err != nil {
-		return "", &UsageError{err.Error()}
+		return "", &UsageError{Message: err.Error(), Cause: err}
 	}
 	s.changing.Lock()
 	defer s.changing.Unlock()

@@ -56,7 +56,7 @@ func (s *Shop) applyFile(ctx context.Context) error {
 	}
 	file, err := readSettings(s.options.Settings)
 	if err != nil {
-		return &UsageError{fmt.Sprintf("-settings: %v", err)}
+		return &UsageError{Message: fmt.Sprintf("-settings: %v", err)}
 	}
 	return s.take(ctx, file, byStart)
 }

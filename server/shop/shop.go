@@ -110,7 +110,7 @@ func Open(ctx context.Context, options Options) (*Shop, error) {
 func newShop(options Options) *Shop {
 	s := &Shop{options: options.filled(), waiting: make(chan struct{}, 1)}
 	s.said.to = s.options.Errors
-	s.desk = &desk.Lasting{Present: func() (*desk.Owner, func()) {
+	s.desk = &desk.Lasting{Rules: rules{s}, Present: func() (*desk.Owner, func()) {
 		e, leave := s.enter()
 		return e.desk, leave
 	}}

@@ -51,7 +51,7 @@ func readTool(command string, args []string) (data, file string, err error) {
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&data, "data", DefaultData(), "")
 	usage := func(format string, a ...any) (string, string, error) {
-		return "", "", &UsageError{fmt.Sprintf(format, a...)}
+		return "", "", &UsageError{Message: fmt.Sprintf(format, a...)}
 	}
 	allowed := "ringback " + command + " [-data DIR]"
 	what, wants := toolFiles[command]
@@ -117,7 +117,7 @@ func verify(ctx context.Context, data string) (string, error) {
 
 func restore(ctx context.Context, data, file string) (string, error) {
 	if _, err := os.Stat(file); err != nil {
-		return "", &UsageError{fmt.Sprintf("%q can't be read: %v; FILE is a copy that ringback backup made", file, errors.Unwrap(err))}
+		return "", &UsageError{Message: fmt.Sprintf("%q can't be read: %v; FILE is a copy that ringback backup made", file, errors.Unwrap(err))}
 	}
 	unlock, err := lockIdle(data)
 	if err != nil {

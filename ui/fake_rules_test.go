@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"ringback/server/desk"
+	"ringback/server/settings"
+)
+
+// The rules of a fakeDesk are checked as those of a real one are; what was applied
+// stands in done.
+
+func (f *fakeDesk) rules() settings.Settings {
+	if f.set.Business.Country == "" {
+		f.set = settings.Default("America/New_York", "US")
+		f.set.Business.Name = f.shop.Name
+	}
+	return f.set
+}
+
+func (f *fakeDesk) Settings(context.Context) (desk.Settings, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return desk.Settings{Settings: f.rules(), Secrets: f.secrets}, f.broken
+}
+
+func (f *fakeDesk) Check(_ context.Context, file []byte) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	_, err := settings.Apply(f.rules(), file, settings.Secrets{})
+	return err
+}
+
+func (f *fakeDesk) Apply(_ context.Context, file []byte) (later bool, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.done = append(f.done, "apply "+string(file))
+	if f.refuse != nil {
+		return false, f.refuse
+	}
+	set, err := settings.Apply(f.rules(), file, settings.Secrets{})
+	if err != nil {
+		return false, err
+	}
+	f.set = set
+	f.hint()
+	return false, nil
+}
+
+func (f *fakeDesk) SetSecret(_ context.Context, name, value string) (later bool, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.done = append(f.done, "secret "+name)
+	if settings.CheckSecret(name, value) != nil {
+		return false, errors.Join(settings.ErrSecret)
+	}
+	if f.secrets == nil {
+		f.secrets = map[string]bool{}
+	}
+	f.secrets[name] = value != ""
+	f.hint()
+	return false, f.refuse
+}

@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"ringback/ui/widgets"
+)
+
+// page is what stands right of the side bar; one of them is on the screen.
+type page interface {
+	// body is made once.
+	body() fyne.CanvasObject
+	// come and leave: it is on the screen from now on, or no longer. A page that reads
+	// more of Desk than the window does begins and ends its watch there.
+	come()
+	leave()
+	// showShop draws what the window's shop and words say now.
+	showShop()
+	// tick moves the clocks, and nothing else.
+	tick(now time.Time)
+}
+
+// place is a page and the way to it.
+type place struct {
+	page
+	nav [2]*widgets.NavItem // in the side bar and in the rail
+}
+
+// newPlace makes the way to a page: an icon and a word.
+func (w *Window) newPlace(glyph, label string, p page) *place {
+	l := &place{page: p}
+	goThere := func() { w.visit(p) }
+	l.nav[0] = widgets.NewNavItem(icon(glyph), label, goThere)
+	l.nav[1] = widgets.NewRailItem(icon(glyph), label, goThere)
+	return l
+}
+
+// newPlaces makes the pages, in the order of the side bar.
+func (w *Window) newPlaces() []*place {
+	w.requests = newRequestsPage(w)
+	return []*place{
+		w.newPlace("inbox", w.words.Say("nav_requests"), w.requests),
+	}
+}
+
+// visit goes to a page, and gives it the keyboard where it is there already.
+func (w *Window) visit(p page) {
+	if f, ok := p.(interface{ focus() }); ok && w.here == p {
+		f.focus()
+	}
+	w.goTo(p)
+}
+
+// goTo puts a page on the screen, if it is not there.
+func (w *Window) goTo(p page) {
+	if w.here == p {
+		return
+	}
+	if w.here != nil {
+		w.here.leave()
+	}
+	w.here = p
+	for _, l := range w.places {
+		for _, n := range l.nav {
+			n.SetSelected(l.page == p)
+		}
+		l.body().Hide()
+	}
+	p.body().Show()
+	w.message.hide()
+	p.showShop()
+	p.come()
+	w.holder.Refresh()
+}

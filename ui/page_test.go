@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"ringback/server/desk"
+)
+
+// blank is a page that counts how often it came and went.
+type blank struct {
+	object     fyne.CanvasObject
+	came, left int
+}
+
+func (b *blank) body() fyne.CanvasObject { return b.object }
+func (b *blank) come()                   { b.came++ }
+func (b *blank) leave()                  { b.left++ }
+func (b *blank) showShop()               {}
+func (b *blank) tick(time.Time)          {}
+
+// with adds a blank page to a window.
+func (o *opened) with() *blank {
+	b := &blank{object: canvas.NewRectangle(nil)}
+	b.object.Hide()
+	o.places = append(o.places, o.newPlace("info", "Blank", b))
+	return b
+}
+
+func TestOnePageIsOnTheScreen(t *testing.T) {
+	o := open(t, busyShop())
+	b := o.with()
+	if o.here != page(o.requests) {
+		t.Fatal("the window does not begin with the requests")
+	}
+	o.visit(b)
+	o.visit(b) // it is there already
+	if b.came != 1 || b.left != 0 || !b.body().Visible() || o.requests.body().Visible() {
+		t.Errorf("the page came %d times and left %d times", b.came, b.left)
+	}
+	o.requests.filterByKey(2) // leads back, from wherever one is
+	if b.left != 1 || o.here != page(o.requests) || o.filter != desk.All {
+		t.Errorf("Ctrl+3 led to %T and the filter %d", o.here, o.filter)
+	}
+}
+
+func TestAPageIsReadWhileItIsOnTheScreen(t *testing.T) {
+	f := busyShop()
+	o := open(t, f)
+	x := newWatch(o.Window)
+	reads := make(chan int, 100)
+	drawn, n := 0, 0
+	x.look(func(context.Context) (func(), error) {
+		n++
+		reads <- n
+		return func() { drawn++ }, nil
+	})
+	o.until("it was drawn", func() bool { return drawn == 1 })
+	f.change(func() { f.shop.NeedsYou = 7 })
+	o.until("a change was drawn", func() bool { return drawn == 2 })
+	x.again()
+	o.until("it was drawn when asked", func() bool { return drawn == 3 })
+	other := false
+	x.look(func(context.Context) (func(), error) { return func() { other = true }, nil })
+	o.until("something else is read", func() bool { return other })
+	if drawn != 3 {
+		t.Error("what is not looked at any more was drawn")
+	}
+	x.rest()
+	x.rest() // again is harmless
+	x.again()
+}
+
+func TestAPageThatCanNotBeReadSaysSo(t *testing.T) {
+	o := open(t, busyShop())
+	x := newWatch(o.Window)
+	x.look(func(context.Context) (func(), error) { return nil, errors.New("disk on fire") })
+	o.until("the fault stands", func() bool { return o.says("The requests can't be read just now") })
+	x.rest()
+}
+
+func TestAnotherLanguageIsSpokenAtOnce(t *testing.T) {
+	f := busyShop()
+	o := open(t, f)
+	o.pick(10)
+	f.change(func() { f.shop.Language = "es" })
+	o.until("Spanish is spoken", func() bool { return o.says("Solicitudes") && o.says("(212) 555-0188") })
+	o.wantNot("Requests")
+}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -169,5 +170,25 @@ func TestMetricsNamesBeginAsTheContractSays(t *testing.T) {
 		if !strings.HasPrefix(name, "ringback_") && !strings.HasPrefix(name, "callback_requests_total") && !strings.HasPrefix(name, "callback_duration_seconds") {
 			t.Errorf("metric %s", line)
 		}
+	}
+}
+
+func TestMetricsTellWhatTheProgramHolds(t *testing.T) {
+	b := newBakery(t)
+	b.http = b.Ops()
+	before, err := strconv.ParseFloat(b.metric("ringback_goroutines"), 64)
+	if err != nil || before < 1 {
+		t.Fatalf("%v goroutines, %v", before, err)
+	}
+	hold := make(chan struct{})
+	defer close(hold)
+	for range 1000 {
+		go func() { <-hold }()
+	}
+	if after, err := strconv.ParseFloat(b.metric("ringback_goroutines"), 64); err != nil || after < before+900 {
+		t.Errorf("%v goroutines, and 1000 more are %v, %v", before, after, err)
+	}
+	if heap, err := strconv.ParseFloat(b.metric("ringback_heap_bytes"), 64); err != nil || heap < 1<<16 {
+		t.Errorf("%v bytes on the heap, %v", heap, err)
 	}
 }

@@ -2,6 +2,8 @@ package server
 
 import (
 	"net/http"
+	"runtime"
+	"runtime/metrics"
 	"strconv"
 	"time"
 
@@ -44,7 +46,9 @@ func NewMetrics() *Metrics {
 		waiting:   prometheus.NewGauge(prometheus.GaugeOpts{Name: "ringback_status_waiting", Help: "Status requests that wait for a change."}),
 		buildInfo: prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "ringback_build_info", Help: "Always 1; the version is its label."}, []string{"version"}),
 	}
-	m.registry.MustRegister(m.requests, m.duration, m.http, m.latency, m.webhooks, m.refusals, m.waiting, m.buildInfo)
+	m.registry.MustRegister(m.requests, m.duration, m.http, m.latency, m.webhooks, m.refusals, m.waiting, m.buildInfo,
+		gauge("ringback_goroutines", "Goroutines of the program: what goes on rising is never ended.", runtime.NumGoroutine),
+		gauge("ringback_heap_bytes", "Memory on the heap that is in use, or was until the last collection.", heap))
 	for _, status := range callback.Statuses {
 		m.requests.WithLabelValues(string(status)) // a status that none came to is 0, not absent
 	}
@@ -53,6 +57,16 @@ func NewMetrics() *Metrics {
 
 func counters(name, help string, labels ...string) *prometheus.CounterVec {
 	return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
+}
+
+func gauge(name, help string, now func() int) prometheus.Collector {
+	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 { return float64(now()) })
+}
+
+func heap() int {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	return int(sample[0].Value.Uint64())
 }
 
 // Registry is where the metrics are registered, for those who add their own.

@@ -1,6 +1,7 @@
 package callback_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -84,6 +85,95 @@ func TestAtOpeningTheNightsRequestsAreCalledOneAfterTheOtherAsTheyAsked(t *testi
 			}
 			last = got.TalkFrom
 		}
+	})
+}
+
+// A pause that is lifted, hours that are changed: who was promised the opening follows it.
+func TestWhoWaitsForTheOpeningFollowsIt(t *testing.T) {
+	opening := func(s *shop) (time.Time, []int64) {
+		at := s.now().Add(8 * time.Hour)
+		s.closes(at, func(r *callback.Rules) { r.AfterHours = callback.TextAndSchedule })
+		asked := make([]int64, 3)
+		for n := range asked {
+			asked[n] = s.mustAsk(fmt.Sprintf("+1212555018%d", n)).ID
+			time.Sleep(time.Minute)
+		}
+		return at, asked
+	}
+	t.Run("opened early, they are called one after the other as they asked", func(t *testing.T) {
+		bubble(t, func(s *shop) {
+			_, asked := opening(s)
+			s.opens()
+			s.engine().Wake()
+			time.Sleep(10 * time.Minute)
+			var last time.Time
+			for _, id := range asked {
+				got := s.wantStatus(id, callback.Completed)
+				if !got.TalkFrom.After(last) {
+					t.Errorf("request %d was called before one that had asked earlier", id)
+				}
+				last = got.TalkFrom
+			}
+		})
+	})
+	t.Run("opened early, who asks then comes after them", func(t *testing.T) {
+		bubble(t, func(s *shop) {
+			_, asked := opening(s)
+			s.opens() // and nobody has told the runner
+			if late := s.mustAsk("+12125550123"); late.Place != len(asked) {
+				t.Errorf("place %d, want %d: one is called, the others wait before it", late.Place, len(asked))
+			}
+		})
+	})
+	t.Run("nobody says so, and it is seen within 15 seconds", func(t *testing.T) {
+		bubble(t, func(s *shop) {
+			_, asked := opening(s)
+			s.opens()
+			time.Sleep(20 * time.Second)
+			if got := s.request(asked[0]); got.Status == callback.Scheduled {
+				t.Errorf("it waits until %v", got.DueAt)
+			}
+		})
+	})
+	for name, by := range map[string]time.Duration{"earlier": -2 * time.Hour, "later": 30 * time.Hour} {
+		t.Run("it opens "+name, func(t *testing.T) {
+			bubble(t, func(s *shop) {
+				at, asked := opening(s)
+				follows := s.mustAsk("+12125550180").ID
+				time.Sleep(time.Second)
+				before := s.now()
+				s.closes(at.Add(by))
+				s.engine().Wake()
+				for _, id := range append(asked, follows) {
+					got := s.wantStatus(id, callback.Scheduled)
+					if got.Reason != callback.Opening || !got.DueAt.Equal(at.Add(by)) || got.UpdatedAt.Before(before.UTC()) {
+						t.Errorf("request %d: %s for %v, want %v; changed %v", id, got.Reason, got.DueAt, at.Add(by), got.UpdatedAt)
+					}
+				}
+				if n := s.exchange.shopTexts(); n != len(asked) {
+					t.Errorf("the shop has %d texts, want each wish told once", n)
+				}
+				after := s.request(asked[0]).UpdatedAt
+				time.Sleep(time.Hour)
+				if got := s.request(asked[0]); !got.UpdatedAt.Equal(after) {
+					t.Error("it changes although the opening does not")
+				}
+			})
+		})
+	}
+	t.Run("a time that the visitor chose stays", func(t *testing.T) {
+		bubble(t, func(s *shop) {
+			chosen := s.now().Add(5 * time.Hour)
+			r, err := s.engine().Submit(context.Background(), callback.Ask{Number: "+12125550123", PreferredAt: chosen})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.closes(s.now().Add(time.Hour))
+			s.engine().Wake()
+			if got := s.wantStatus(r.ID, callback.Scheduled); got.Reason != callback.Chosen || !got.DueAt.Equal(chosen.UTC()) {
+				t.Errorf("%s for %v", got.Reason, got.DueAt)
+			}
+		})
 	})
 }
 

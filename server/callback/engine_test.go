@@ -1361,7 +1361,7 @@ type act struct {
 }
 
 func drawStory(t *rapid.T) story {
-	acts := []string{"ask", "ask", "ask", "cancel", "crash", "sleep", "clock back", "call now", "tick off", "undo", "settings", "block"}
+	acts := []string{"ask", "ask", "ask", "cancel", "crash", "sleep", "clock back", "call now", "tick off", "undo", "settings", "block", "close", "open"}
 	return story{
 		Acts: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) act {
 			return act{
@@ -1427,6 +1427,7 @@ func (st story) tell(s *shop) []string {
 		time.Sleep(a.After)
 	}
 	calm.Store(true)
+	s.opens()
 	time.Sleep(4 * time.Hour)
 	synctest.Wait()
 	return s.broken()
@@ -1456,6 +1457,12 @@ func (s *shop) act(a act) {
 		s.skew.Add(int64(a.After) * 40)
 	case "clock back":
 		s.skew.Add(-int64(a.After) * 20)
+	case "close":
+		s.closes(s.now().Add(time.Duration(48+a.Number)*time.Hour), func(r *callback.Rules) {
+			r.AfterHours = []callback.AfterHours{callback.TextAndSchedule, callback.TextAndSchedule, callback.TextOnly, callback.CallAnyway}[a.Number]
+		})
+	case "open":
+		s.opens()
 	case "block":
 		_ = s.engine().Block(ctx, number)
 	case "call now":
@@ -1517,6 +1524,9 @@ func (s *shop) broken() (faults []string) {
 		}
 		if r.Status.UnderWay() || r.Status == callback.Pending {
 			fault("request %d is still %s (%s) after four calm hours: %+v", r.ID, r.Status, r.Reason, r.Legs)
+		}
+		if r.Status == callback.Scheduled && r.Reason == callback.Opening {
+			fault("request %d waits for the opening of a shop that is open", r.ID)
 		}
 		if r.Status == callback.Scheduled && !r.Deadline.After(s.now()) {
 			fault("request %d is scheduled and overdue", r.ID)

@@ -11,6 +11,9 @@ const lookAhead = 20
 // moveLine gives free lines to those who wait, in order. It runs in the transaction
 // that changed something, so that a new request whose turn it is rings at once.
 func (u *update) moveLine() error {
+	if err := u.followOpening(); err != nil {
+		return err
+	}
 	for {
 		r, ok, err := u.nextTurn()
 		if err != nil || !ok {
@@ -24,6 +27,38 @@ func (u *update) moveLine() error {
 			return err
 		}
 	}
+}
+
+// followOpening looks at those who wait for an opening that is none any more, because the
+// shop is open, or opens at another time. More than a batch are left to the next pass.
+func (u *update) followOpening() error {
+	ids, err := u.elsewhen(u.tx, u.now, batch)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		r, err := u.tx.Request(id)
+		if err != nil {
+			return err
+		}
+		if _, err := u.apply(r, Event{Kind: Tick}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// elsewhen are the requests that are scheduled for another opening than that of the rules.
+func (e *Engine) elsewhen(v Reader, now time.Time, limit int) ([]int64, error) {
+	ids, err := v.ForOpening(time.Time{}, 1)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	at, known := e.Rules(now).opening()
+	if !known {
+		return nil, nil
+	}
+	return v.ForOpening(at, limit)
 }
 
 // nextTurn finds who may be called now, or, once the shop is closed, who must not wait
@@ -158,9 +193,12 @@ func (u *update) touchLine() error {
 	return nil
 }
 
-// mayMove says whether somebody's turn may have come by the mere passing of time: every
-// change lets the line move by itself, only the end of a wait does not.
+// mayMove says whether somebody's turn may have come by the mere passing of time, or
+// because the rules have changed: every change of a request lets the line move by itself.
 func (e *Engine) mayMove(v Reader, now time.Time) (bool, error) {
+	if ids, err := e.elsewhen(v, now, 1); err != nil || len(ids) > 0 {
+		return err == nil, err
+	}
 	first, err := v.Line(1)
 	if err != nil || len(first) == 0 {
 		return false, err

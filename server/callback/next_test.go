@@ -459,6 +459,54 @@ func TestAClosedShop(t *testing.T) {
 	})
 }
 
+func TestADueTimeAtTheOpeningFollowsTheOpening(t *testing.T) {
+	opens := noon.Add(20 * time.Hour)
+	night := func(t *testing.T) *told {
+		return tell(t, func(r *Rules) { r.Open, r.AfterHours, r.OpensAt = false, TextAndSchedule, opens }).is(Scheduled, Opening)
+	}
+	for name, c := range map[string]struct {
+		change func(d *told)
+		due    time.Time
+	}{
+		"the same hours":   {func(*told) {}, opens},
+		"it opens earlier": {func(d *told) { d.rules.OpensAt = opens.Add(-time.Hour) }, opens.Add(-time.Hour)},
+		"it opens later, and its time has come": {func(d *told) {
+			d.rules.OpensAt = opens.Add(24 * time.Hour)
+			d.now = opens
+		}, opens.Add(24 * time.Hour)},
+		"a part of a millisecond is none": {func(d *told) {
+			d.rules.OpensAt = opens.Add(-time.Hour - time.Microsecond)
+		}, opens.Add(-time.Hour)},
+		"no opening is in sight any more: it keeps its time":         {func(d *told) { d.rules.OpensAt = time.Time{} }, opens},
+		"the owner wants only texts by now: what was promised holds": {func(d *told) { d.rules.AfterHours = TextOnly }, opens},
+		"the owner wants calls in the night by now":                  {func(d *told) { d.rules.AfterHours = CallAnyway }, opens},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := night(t)
+			c.change(d)
+			before := d.r.UpdatedAt
+			d.that(Event{Kind: Tick}).is(Scheduled, Opening).does()
+			if !d.r.DueAt.Equal(c.due) || !d.r.Deadline.Equal(c.due) {
+				t.Errorf("due %v, looked at %v, want %v", d.r.DueAt, d.r.Deadline, c.due)
+			}
+			if changed := d.r.UpdatedAt.After(before); changed == c.due.Equal(opens) {
+				t.Errorf("the visitor's page is told of a change: %v", changed)
+			}
+		})
+	}
+	t.Run("it is open: its turn is now", func(t *testing.T) {
+		d := night(t)
+		d.rules.Open, d.rules.OpensAt = true, time.Time{}
+		d.after(time.Hour).that(Event{Kind: Tick}).is(Pending, "").that(Event{Kind: Turn}).is(Calling, "")
+	})
+	t.Run("no opening came: the hours decide when its time has come", func(t *testing.T) {
+		d := night(t)
+		d.rules.OpensAt = time.Time{}
+		d.now = opens
+		d.that(Event{Kind: Tick}).is(Pending, "").that(Event{Kind: Turn}).is(Pending, Closed)
+	})
+}
+
 func TestWhatLooksLikeSpamRingsNobodyAndIsNotForEver(t *testing.T) {
 	d := tell(t)
 	d.r = Request{ID: 1, Salt: "s", Spam: true}

@@ -64,6 +64,16 @@ func (r Rules) opensAt() time.Time {
 	return r.OpensAt.In(r.Zone)
 }
 
+// opening is when who waits for the opening is due: at any time while it is open, which
+// is zero too; known is false when no opening is in sight. It is cut to milliseconds like
+// every time of a request, and not to one at which the shop is closed still.
+func (r Rules) opening() (at time.Time, known bool) {
+	if r.Open || r.OpensAt.IsZero() {
+		return time.Time{}, r.Open
+	}
+	return r.OpensAt.Add(time.Millisecond - time.Nanosecond).UTC().Truncate(time.Millisecond), true
+}
+
 func (r Rules) dayStart(at time.Time) time.Time {
 	today, _ := Day(at, r.Zone)
 	return today

@@ -45,6 +45,9 @@ type Reader interface {
 	NextTry(now time.Time) (time.Time, error)
 	// Ahead counts the requests that stand before r in line.
 	Ahead(r Request) (int, error)
+	// ForOpening returns the ids of the requests that are scheduled for an opening other
+	// than that one, oldest first; followers left out. A zero time is no opening: all.
+	ForOpening(other time.Time, limit int) ([]int64, error)
 	// Overdue returns the ids of requests whose deadline has passed, and the
 	// earliest deadline still to come (zero: none).
 	Overdue(now time.Time, limit int) (ids []int64, next time.Time, err error)

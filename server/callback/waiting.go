@@ -49,8 +49,8 @@ func (r Rules) afterHours() AfterHours {
 // closed is what becomes of a wish that meets a closed shop.
 func (d *decision) closed() {
 	d.textShop()
-	if d.rules.afterHours() == TextAndSchedule && !d.rules.OpensAt.IsZero() {
-		d.schedule(d.rules.OpensAt, Opening)
+	if at, known := d.rules.opening(); known && d.rules.afterHours() == TextAndSchedule {
+		d.schedule(at, Opening)
 		return
 	}
 	if d.r.Rounds > 0 {
@@ -83,8 +83,12 @@ func move(d *decision) {
 	}
 }
 
-// due: the time has come; it gets its place in line.
+// due: the time has come; it gets its place in line. Who waits for the opening follows
+// it, wherever the owner moves it, and whatever after_hours says by then: it was promised.
 func due(d *decision) {
+	if at, known := d.rules.opening(); known && d.r.Reason == Opening {
+		d.r.DueAt = at
+	}
 	if d.ev.At.Before(d.r.DueAt) {
 		d.r.Deadline = d.r.DueAt
 		return

@@ -41,6 +41,14 @@ func (v *reader) NextTry(now time.Time) (next time.Time, err error) {
 	return next, err
 }
 
+func (v *reader) ForOpening(other time.Time, limit int) ([]int64, error) {
+	return list[int64](&v.span, `
+		SELECT id FROM requests
+		WHERE status = 'scheduled' AND reason = 'opening' AND follows = 0 AND due_at <> ?
+		ORDER BY id
+		LIMIT ?`, milliseconds(other), max(limit, 0))
+}
+
 func (v *reader) Overdue(now time.Time, limit int) (ids []int64, next time.Time, err error) {
 	ms := milliseconds(now)
 	ids, err = list[int64](&v.span, `

@@ -17,7 +17,7 @@ import (
 var scan = regexp.MustCompile(`^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?`)
 
 // small are the indexes that hold only the few rows in question.
-var small = []string{"requests_under_way", "requests_line", "requests_for_owner", "requests_spam", "effects_due", "legs_request"}
+var small = []string{"requests_under_way", "requests_line", "requests_opening", "requests_for_owner", "requests_spam", "effects_due", "legs_request"}
 
 func TestNothingThatTheEngineAsksReadsAWholeTable(t *testing.T) {
 	s := open(t, Memory)
@@ -106,6 +106,7 @@ func everyQuestion(v callback.Reader, r callback.Request, e callback.Effect) err
 	add(v.UnderWay())
 	add(v.NextTry(noon))
 	add(v.Line(10))
+	add(v.ForOpening(noon, 10))
 	add(v.Ahead(r))
 	add(v.Effect(e.ID))
 	add(v.EffectFor(e.Kind, e.Leg))

@@ -112,6 +112,13 @@ func byPlace(a, b callback.Request) int {
 	return cmp.Or(a.QueuedAt.Compare(b.QueuedAt), cmp.Compare(a.ID, b.ID))
 }
 
+func (v fakeReader) ForOpening(other time.Time, limit int) ([]int64, error) {
+	found := v.all(func(r callback.Request) bool {
+		return r.Status == callback.Scheduled && r.Reason == callback.Opening && r.Follows == 0 && !r.DueAt.Equal(other)
+	})
+	return ids(found[:min(len(found), max(limit, 0))]), nil
+}
+
 func (v fakeReader) Overdue(now time.Time, limit int) ([]int64, time.Time, error) {
 	waiting := v.all(func(r callback.Request) bool { return !r.Deadline.IsZero() })
 	slices.SortStableFunc(waiting, func(a, b callback.Request) int { return a.Deadline.Compare(b.Deadline) })

@@ -110,6 +110,28 @@ var clockRules = []rule{
 		save(t, s, r)
 		same(t, line(t, s, 10), []int64(nil))
 	}},
+	{"for another opening are those scheduled for an opening at another time, oldest first, those that follow one left out", func(t *testing.T, s callback.Store) {
+		due := func(n, at int, changes ...func(r *callback.Request)) callback.Request {
+			r := ask(n, with(callback.Scheduled))
+			r.Reason, r.DueAt = callback.Opening, minute(at)
+			for _, change := range changes {
+				change(&r)
+			}
+			return r
+		}
+		ids := insert(t, s, due(0, 9), due(1, 7), due(2, 9),
+			due(3, 7, func(r *callback.Request) { r.Reason = callback.Chosen }),
+			due(4, 7, func(r *callback.Request) { r.Follows = 1 }),
+			due(5, 7, with(callback.Cancelled)))
+		other := func(than time.Time, limit int) []int64 {
+			return read(t, s, func(v callback.Reader) ([]int64, error) { return v.ForOpening(than, limit) })
+		}
+		same(t, other(time.Time{}, 10), ids[:3])
+		same(t, other(time.Time{}, 1), ids[:1])
+		same(t, other(minute(9), 10), ids[1:2])
+		same(t, other(minute(7), 10), []int64{ids[0], ids[2]})
+		same(t, other(minute(7), 0), []int64(nil))
+	}},
 	{"overdue are the requests whose deadline has come, the earliest first", func(t *testing.T, s callback.Store) {
 		until := func(n int) func(r *callback.Request) {
 			return func(r *callback.Request) { r.Deadline = minute(n) }

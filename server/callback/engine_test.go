@@ -863,6 +863,32 @@ func TestNobodyIsRungOutOfTheBlueAfterASleep(t *testing.T) {
 	})
 }
 
+func TestATimeThatIsSleptThroughIsMissed(t *testing.T) {
+	for name, through := range map[string]func(s *shop, d time.Duration){
+		"the computer sleeps": func(s *shop, d time.Duration) { s.skew.Add(int64(d)) },
+		"the program is off": func(s *shop, d time.Duration) {
+			s.crash()
+			time.Sleep(d)
+			s.start()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(s *shop) {
+				chosen := s.now().Add(time.Hour)
+				r, err := s.engine().Submit(context.Background(), callback.Ask{Number: "+12125550123", PreferredAt: chosen})
+				if err != nil {
+					t.Fatal(err)
+				}
+				through(s, 10*time.Hour)
+				time.Sleep(time.Minute)
+				if got := s.wantStatus(r.ID, callback.Missed); got.Reason != callback.Stale || got.Rounds != 0 || s.exchange.shopTexts() != 1 {
+					t.Errorf("%s after %d rounds, %d texts to the shop", got.Reason, got.Rounds, s.exchange.shopTexts())
+				}
+			})
+		})
+	}
+}
+
 func TestTheDaysCallsAreSpent(t *testing.T) {
 	bubble(t, func(s *shop) {
 		s.rules.change(func(r *callback.Rules) { r.CallsDay = 3 })

@@ -757,7 +757,7 @@ func TestACallThatIsAlwaysHeldBackComesToAnEnd(t *testing.T) {
 			d.that(Event{Kind: Tick})
 		}
 	}
-	d.is(Missed, Trouble)
+	d.is(Missed, Stale)
 }
 
 // The hang-up of a call that is held back got lost: it is hung up again when the carrier

@@ -123,7 +123,7 @@ func (d *decision) trouble() {
 		d.r.Round, d.r.Rounds = nil, d.r.Rounds-1
 	}
 	// A call that was taken but held back begins no new wait: it could go round for ever.
-	if d.r.Rounds > 0 && d.r.Troubles == 0 && d.ev.Kind == Refused {
+	if d.r.begun() && d.r.Troubles == 0 && d.ev.Kind == Refused {
 		d.r.Since = d.ev.At
 	}
 	d.r.Troubles++

@@ -106,7 +106,7 @@ func (p Plan) Next(done int, now time.Time) (time.Time, bool) {
 
 // The times that the product's rules name.
 const (
-	StaleAfter   = 15 * time.Minute // a wish for now that could not start within this is not rung any more
+	StaleAfter   = 15 * time.Minute // what is due, now or at a time, and could not start within this is not rung any more
 	InAWhile     = 15 * time.Minute // key 2
 	AskAgain     = 30 * time.Second // a status that should have moved: asked at latest this much later
 	WhisperTakes = 40 * time.Second // three whispers and their pauses

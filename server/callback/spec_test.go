@@ -287,23 +287,18 @@ func TestTheRulesOfWaiting(t *testing.T) {
 			s.rules.AwakeSince = s.now
 			s.that(Event{Kind: Turn})
 		}, Calling, ""},
-		"a chosen time is no wish for now: it can't go stale": {func(s *told) { s.r.PreferredAt = s.now.Add(time.Hour) }, func(s *told) {
-			s.after(time.Hour).that(Event{Kind: Tick}).after(StaleAfter)
-			s.rules.AwakeSince = s.now
-			s.that(Event{Kind: Turn})
-		}, Calling, ""},
-		"nor can a later round": {func(*told) {}, func(s *told) {
-			s.that(Event{Kind: Turn}).unanswered("s-1", "s-2").after(5 * time.Minute).that(Event{Kind: Tick}).after(StaleAfter)
-			s.rules.AwakeSince = s.now
-			s.that(Event{Kind: Turn})
-		}, Calling, ""},
-		"nor can the owner's call": {func(*told) {}, func(s *told) {
+		"the owner's call never goes stale": {func(*told) {}, func(s *told) {
 			s.that(Event{Kind: CallNow}).after(StaleAfter)
 			s.rules.AwakeSince = s.now
 			s.that(Event{Kind: Turn})
 		}, Calling, ""},
-		"the carrier can't be used for fifteen minutes of a later round": {func(*told) {}, func(s *told) {
-			s.that(Event{Kind: Turn}).unanswered("s-1", "s-2").after(5 * time.Minute).that(Event{Kind: Tick}).after(StaleAfter).that(Event{Kind: Tick})
+		"nor is its wait over where the computer slept": {func(*told) {}, func(s *told) {
+			s.that(Event{Kind: CallNow}).after(StaleAfter)
+			s.rules.AwakeSince = s.now
+			s.that(Event{Kind: Tick}).after(StaleAfter - time.Second).that(Event{Kind: Tick})
+		}, Pending, ""},
+		"but for a carrier it waits no longer": {func(*told) {}, func(s *told) {
+			s.that(Event{Kind: CallNow}).after(StaleAfter).that(Event{Kind: Tick})
 		}, Missed, Trouble},
 		"ticked off while it waits, and brought back into its place": {func(*told) {}, func(s *told) {
 			place := s.r.QueuedAt

@@ -83,28 +83,40 @@ func move(d *decision) {
 	}
 }
 
-// due: the time has come; it gets its place in line. Who waits for the opening follows
-// it, wherever the owner moves it, and whatever after_hours says by then: it was promised.
+// due: the time has come; it gets its place in line, and has fifteen minutes from then.
+// Who waits for the opening follows it, wherever the owner moves it, and whatever
+// after_hours says by then: it was promised. However late the opening is seen, it holds
+// while the shop is open: the night's requests wait for whoever switches the computer on.
 func due(d *decision) {
-	if at, known := d.rules.opening(); known && d.r.Reason == Opening {
+	opening := d.r.Reason == Opening
+	if at, known := d.rules.opening(); known && opening {
 		d.r.DueAt = at
 	}
-	if d.ev.At.Before(d.r.DueAt) {
-		d.r.Deadline = d.r.DueAt
-		return
+	switch at := d.r.DueAt; {
+	case d.ev.At.Before(at):
+		d.r.Deadline = at
+	case opening:
+		d.queue()
+	case d.ev.At.Sub(at) >= StaleAfter:
+		d.stale()
+	default:
+		d.queue()
+		d.r.Since, d.r.Deadline = at, at.Add(StaleAfter)
 	}
-	d.queue()
 }
 
-// fresh says that the visitor asked for now and no round has begun yet.
-func (r Request) fresh() bool { return r.Rounds == 0 && r.PreferredAt.IsZero() && !r.Manual }
+// begun says that its round has begun and was broken off by trouble with the carrier.
+func (r Request) begun() bool { return r.Round != nil && !r.Round.Over }
 
 func (d *decision) waited() bool { return d.ev.At.Sub(d.r.Since) >= StaleAfter }
 
-// waitedLong: fifteen minutes in line. Waiting behind other calls is excused, unless
-// this computer slept or was off meanwhile: then nobody stands at the phone any more.
+// slept says that this computer slept or was off while the request waited: then nobody
+// stands at the phone any more.
+func (d *decision) slept() bool { return d.r.Since.Before(d.rules.AwakeSince) }
+
+// waitedLong: fifteen minutes in line. Waiting behind other calls is excused, but for a
+// sleep. The owner's own call never goes stale.
 func waitedLong(d *decision) {
-	slept := d.r.Since.Before(d.rules.AwakeSince)
 	switch {
 	case d.r.Spam:
 		d.become(Missed, LooksSpam)
@@ -112,16 +124,13 @@ func waitedLong(d *decision) {
 		d.rest(Closed)
 	case !d.waited():
 		d.r.Deadline = d.r.Since.Add(StaleAfter)
-	case d.rules.LineFull && !slept && d.r.Troubles == 0:
+	case d.rules.LineFull && !d.slept() && d.r.Troubles == 0, d.r.Manual && d.slept():
 		d.r.Since = d.ev.At
 		d.within(StaleAfter)
-	case d.r.fresh():
-		d.stale()
-	case slept:
-		d.r.Since = d.ev.At
-		d.within(StaleAfter)
-	default:
+	case d.r.Manual, d.r.begun() && !d.slept():
 		d.missed(Trouble)
+	default:
+		d.stale()
 	}
 }
 
@@ -140,10 +149,9 @@ func (d *decision) missed(why Reason) {
 
 // turn: a line is free. Hours, age, budget and phones are looked at when a round starts.
 func turn(d *decision) {
-	slept := d.r.Since.Before(d.rules.AwakeSince)
 	switch {
 	case d.r.QueuedAt.IsZero():
-	case d.r.fresh() && d.waited() && (slept || d.r.Troubles > 0):
+	case d.outOfTheBlue():
 		d.stale()
 	case d.rules.closed() && !d.r.Manual:
 		d.closed()
@@ -154,11 +162,17 @@ func turn(d *decision) {
 	case d.poor():
 		d.missed(Budget)
 	default:
-		if !slept && d.r.Troubles == 0 {
+		if !d.slept() && d.r.Troubles == 0 {
 			d.r.Since = d.ev.At // it waited behind other calls alone, which does not count
 		}
 		d.beginRound()
 	}
+}
+
+// outOfTheBlue says that the turn comes too late for anybody to wait for it still: not
+// because of other calls alone, and not in the middle of a round.
+func (d *decision) outOfTheBlue() bool {
+	return d.waited() && !d.r.Manual && (d.slept() || d.r.Troubles > 0 && !d.r.begun())
 }
 
 // legsOfACall: a round is begun only when the budget has both the shop's leg and the

@@ -144,6 +144,9 @@ func (w *walk) holds(was, r Request, ev Event) {
 	if ringing[VisitorLeg] > 1 {
 		w.t.Fatalf("%s: the visitor has %d live legs", ev.Kind, ringing[VisitorLeg])
 	}
+	if was.Status == Scheduled && ev.Kind == Tick && ev.At.Sub(was.DueAt) >= StaleAfter && (r.Status != Missed || r.Reason != Stale) {
+		w.t.Fatalf("slept through, it became %s", r.Status)
+	}
 	if !was.Status.Open() && was.Status != "" && r.Status.Open() {
 		w.t.Fatalf("%s: the ended %s became %s", ev.Kind, was.Status, r.Status)
 	}
@@ -327,6 +330,11 @@ func (w *walk) steps(a world) []world {
 		if r.Deadline.After(b.now) {
 			b.now = r.Deadline
 		}
+		out = append(out, w.apply(b, Event{Kind: Tick}))
+	}
+	if r.Status == Scheduled { // slept through
+		b := a.clone()
+		b.now = r.DueAt.Add(StaleAfter)
 		out = append(out, w.apply(b, Event{Kind: Tick}))
 	}
 	if r.Status.Open() {

@@ -22,6 +22,8 @@ type Engine struct {
 	Watch    func(Moved)      // told after each commit, for the metrics; nil: nobody
 
 	hub     hub
+	saving  saving
+	failing failing
 	flights sync.Map     // ids of effects that are being performed
 	slots   atomic.Int32 // how many
 	wake    chan struct{}

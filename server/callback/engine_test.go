@@ -55,6 +55,7 @@ type shop struct {
 	stop     context.CancelFunc
 	ended    chan struct{}
 	told     shared[[]callback.Notice]
+	log      io.Writer // from the next start on; nil: nobody reads it
 }
 
 func newShop(t *testing.T) *shop {
@@ -90,7 +91,10 @@ func (s *shop) start() {
 	e := &callback.Engine{
 		Store: life, Carrier: s.carrier, Now: s.now, Notifier: s,
 		Rules: func(time.Time) callback.Rules { return s.rules.get() },
-		Log:   slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Log:   slog.New(slog.DiscardHandler),
+	}
+	if s.log != nil {
+		e.Log = slog.New(slog.NewTextHandler(s.log, nil))
 	}
 	s.run(e)
 }
@@ -164,6 +168,7 @@ type gate struct {
 	mu   sync.Mutex
 	life int
 	slow atomic.Int64 // how long after it has read a View returns
+	full atomic.Bool  // nothing can be saved; where nothing is written, nothing is wrong
 }
 
 var errDead = errors.New("this process is dead")
@@ -203,8 +208,36 @@ func (l *life) Update(ctx context.Context, f func(callback.Tx) error) error {
 		if !l.alive() {
 			return errDead
 		}
-		return f(tx)
+		w := &written{Tx: tx}
+		if err := f(w); err != nil {
+			return err
+		}
+		if w.any && l.full.Load() {
+			return fmt.Errorf("commit: %w: no space left on device", callback.ErrNotSaved)
+		}
+		return nil
 	})
+}
+
+// written is a transaction that knows whether anything was written in it.
+type written struct {
+	callback.Tx
+	any bool
+}
+
+func (w *written) Save(r callback.Request) error {
+	w.any = true
+	return w.Tx.Save(r)
+}
+
+func (w *written) Insert(r callback.Request) (int64, error) {
+	w.any = true
+	return w.Tx.Insert(r)
+}
+
+func (w *written) SaveEffect(e callback.Effect) error {
+	w.any = true
+	return w.Tx.SaveEffect(e)
 }
 
 // exchange is a carrier that really knows which calls were made, and misbehaves as it

@@ -145,22 +145,37 @@ func (e *Engine) pass(ctx context.Context) time.Duration {
 	for _, id := range overdue {
 		err = errors.Join(err, e.deadline(ctx, id, now))
 	}
-	for _, eff := range due {
-		e.launch(ctx, eff)
-	}
-	for _, l := range looks {
-		e.launchLook(ctx, l)
-	}
+	until := e.ask(ctx, due, looks, now)
 	if move {
 		err = errors.Join(err, e.update(ctx, func(u *update) error { return u.moveLine() }))
 	}
+	if ctx.Err() == nil {
+		e.went("pass", err)
+	}
 	if err != nil {
-		if ctx.Err() == nil {
-			e.log().Error("pass", "err", err)
-		}
 		return time.Second // the disk may be back by then
 	}
-	return nap(now, next, len(overdue) == batch)
+	return nap(now, sooner(next, until), len(overdue) == batch)
+}
+
+// ask hands over what is due. While nothing can be saved, what would ask the carrier
+// before anything is committed waits until then, and one question is enough to try.
+func (e *Engine) ask(ctx context.Context, due []Effect, looks []Look, now time.Time) (until time.Time) {
+	fails, until := e.saving.fails(now)
+	for _, eff := range due {
+		if eff.Started.IsZero() || until.IsZero() {
+			e.launch(ctx, eff)
+		}
+	}
+	if fails {
+		looks = looks[:min(len(looks), 1)]
+	}
+	for _, l := range looks {
+		if until.IsZero() {
+			e.launchLook(ctx, l)
+		}
+	}
+	return until
 }
 
 func nap(now, next time.Time, more bool) time.Duration {
@@ -188,8 +203,8 @@ func (e *Engine) deadline(ctx context.Context, id int64, now time.Time) error {
 // launch performs an effect beside the runner, once.
 func (e *Engine) launch(ctx context.Context, eff Effect) {
 	e.beside(ctx, eff.ID, func(ctx context.Context) {
-		if err := e.perform(ctx, eff.ID); err != nil {
-			e.log().Error("effect", "kind", eff.Kind, "request", eff.Request, "err", err)
+		err := e.perform(ctx, eff.ID)
+		if e.went("effect", err, "kind", eff.Kind, "request", eff.Request); err != nil {
 			time.Sleep(time.Second) // the disk refused; it stands in the outbox
 		}
 	})
@@ -202,8 +217,11 @@ func (e *Engine) launchLook(ctx context.Context, l Look) {
 		return
 	}
 	e.beside(ctx, l, func(ctx context.Context) {
-		if err := e.look(ctx, l); err != nil {
-			e.log().Error("look", "request", l.Request, "err", err)
+		err := e.look(ctx, l)
+		if err == nil {
+			e.saving.worked() // its answer was kept
+		}
+		if e.went("look", err, "request", l.Request); err != nil {
 			time.Sleep(time.Second)
 		}
 	})

@@ -42,7 +42,11 @@ func (e *Engine) update(ctx context.Context, f func(u *update) error) error {
 		return u.moveLine()
 	})
 	if err != nil {
+		e.saving.failed(err, e.now())
 		return err
+	}
+	if len(u.moved) > 0 {
+		e.saving.worked()
 	}
 	for _, l := range u.lines {
 		e.log().InfoContext(ctx, "event", "kind", l.event.Kind, "request", l.request, "leg", l.event.Leg+l.event.Text,

@@ -3,9 +3,11 @@ package shop
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"time"
 
 	"ringback/server/callback"
@@ -144,11 +146,36 @@ func (c *care) went(i int, now time.Time, err error) (newly bool) {
 	return newly
 }
 
+// soon lets what failed be tried at the next look: whatever was wrong with the disk may be
+// over. It may be called at any time.
+func (c *care) soon() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i := range c.chores {
+		c.chores[i].again = time.Time{}
+	}
+}
+
+// diskFaults are what a disk or its file system answers beside SQLite.
+var diskFaults = []struct {
+	fault error
+	says  string
+}{
+	{syscall.EROFS, "the disk is read-only"},
+	{syscall.ENOSPC, sqlite.ErrFull.Error()},
+	{fs.ErrPermission, "no permission to write"},
+}
+
 // cause says in a word or two what is wrong with a disk.
 func cause(err error) string {
 	for _, fault := range []error{sqlite.ErrFull, sqlite.ErrDamaged, sqlite.ErrReadOnly, sqlite.ErrBusy, sqlite.ErrDisk, sqlite.ErrNotOurs} {
 		if errors.Is(err, fault) {
 			return fault.Error()
+		}
+	}
+	for _, f := range diskFaults {
+		if errors.Is(err, f.fault) {
+			return f.says
 		}
 	}
 	if broken, ok := errors.AsType[*sqlite.ChainError](err); ok {

@@ -3,6 +3,9 @@ package shop
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -10,12 +13,14 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"ringback/server"
 	"ringback/server/callback"
+	"ringback/server/desk"
 	"ringback/server/settings"
 	"ringback/server/sqlite"
 )
@@ -223,6 +228,53 @@ func TestABackupThatFailsIsSaidAndTriedAgain(t *testing.T) {
 			t.Errorf("the event log has %q; want that it failed, once, and then the backup with its anchor", noted)
 		}
 	})
+}
+
+// The owner made room, and the window says that all is well: then /health says so too.
+func TestABackupThatFailedIsTriedAgainAsSoonAsTheDiskIsWell(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		data := t.TempDir()
+		c := newCared(t, data)
+		defer c.stop()
+		s := &Shop{care: c.care, log: c.log, desk: &desk.Lasting{}}
+		inTheWay := filepath.Join(data, backupsDir)
+		if err := os.WriteFile(inTheWay, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c.pass(time.Minute)
+		if err := os.Remove(inTheWay); err != nil {
+			t.Fatal(err)
+		}
+		s.sayUnsaved(desk.DiskFull, nil)
+		c.pass(careTick)
+		if why, _ := c.trouble(); why != "" {
+			t.Errorf("%v after the disk is well /health says %q", careTick, why)
+		}
+		c.want("at once", "01-01 00:01")
+		s.sayUnsaved(desk.DiskFull, nil)
+		c.pass(time.Minute)
+		c.want("and what did not fail is not done again", "01-01 00:01")
+	})
+}
+
+func TestWhatIsWrongWithADiskIsSaidInAWordOrTwo(t *testing.T) {
+	on := func(err error) error {
+		return fmt.Errorf("make a backup: %w", &fs.PathError{Op: "chmod", Path: "backups", Err: err})
+	}
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{on(syscall.EROFS), "the disk is read-only"},
+		{on(syscall.ENOSPC), "the disk is full"},
+		{on(syscall.EACCES), "no permission to write"},
+		{fmt.Errorf("make a backup: %w", sqlite.ErrDamaged), "the database is damaged"},
+		{errors.New("never heard of"), "the log says why"},
+	} {
+		if got := cause(c.err); got != c.want {
+			t.Errorf("%v: got %q, want %q", c.err, got, c.want)
+		}
+	}
 }
 
 func TestAChangedEntryIsFoundByTheNightlyBackup(t *testing.T) {

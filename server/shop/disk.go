@@ -79,6 +79,7 @@ func (s *Shop) sayUnsaved(said desk.Unsaved, err error) desk.Unsaved {
 	}
 	if now == desk.Saved {
 		s.log.Info("the database can be written again")
+		s.care.soon()
 	} else {
 		s.log.Error("nothing can be saved: no request is taken, nobody is called", "why", now, "err", err)
 	}

@@ -198,7 +198,12 @@ func TestTrialAClosedShop(t *testing.T) {
 	if n := e.calls("+12125550101"); n != 0 {
 		t.Errorf("a closed shop was rung %d times", n)
 	}
-	l.set(t, fmt.Sprintf(`{"hours": {"dates": {%q: null, %q: null}}}`, today, tomorrow))
+	l.set(t, fmt.Sprintf(`{"hours": {"dates": {%q: null}}}`, tomorrow))
+	l.eventually("the page follows the opening", func() bool {
+		return strings.HasPrefix(l.do(http.MethodGet, "/status/"+a.ID, nil).DueAt, tomorrow+"T00:00:00")
+	})
+	l.set(t, fmt.Sprintf(`{"hours": {"dates": {%q: null}}}`, today))
+	l.until(a.ID, "completed") // it waited for the opening
 	l.until(l.ask("+12125550125").ID, "completed")
 	l.sound(t, e, 3)
 }

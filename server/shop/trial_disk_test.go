@@ -61,6 +61,11 @@ func (l *life) goesOn(t *testing.T, e *exchange, ids, numbers []string) {
 	if _, detail := l.database(); detail != "" {
 		t.Errorf("afterwards /health says of the database %q", detail)
 	}
+	for _, what := range []string{"msg=pass", "msg=look", "msg=effect"} {
+		if n := strings.Count(l.log.String(), what+" "); n > 1 {
+			t.Errorf("the log says %s %d times", what, n)
+		}
+	}
 	ids = append(ids, l.ask("+12125550131").ID)
 	for _, id := range ids {
 		l.until(id, "completed")

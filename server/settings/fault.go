@@ -12,8 +12,35 @@ type Fault struct {
 	Path    string // hours.week.mon[0]; or the line and column, where the file is no JSON
 	Message string // what is wrong and what is allowed; never a secret
 
+	// Kind says the same to whoever has words of its own for it, with Args in the order in
+	// which Message has them.
+	Kind Kind
+	Args []string
+
 	at int64 // where in the file, to say faults in its order
 }
+
+// Kind is what is wrong: the format that a text has not (the formats of the schema without
+// "-or-empty", such as number, mail, page, colour), or one of these.
+type Kind string
+
+const (
+	OtherFault   Kind = ""
+	OutOfRange   Kind = "range"   // least, most
+	TooLong      Kind = "long"    // characters: has, most
+	TooMany      Kind = "many"    // entries: has, most
+	NoEntry      Kind = "empty"   // a list that needs one
+	Repeated     Kind = "twice"   // in a list
+	NotCents     Kind = "cents"   // a part of a cent
+	WrongType    Kind = "type"    // such as text for a number
+	NoChoice     Kind = "choice"  // none of those that there are
+	Needed       Kind = "needed"  // with another key's value
+	SamePhone    Kind = "phone"   // the place of the phone that has the number already, from 1
+	OwnNumber    Kind = "own"     // the Twilio number can't call itself
+	NotYetObeyed Kind = "not_yet" // not in live mode
+	NoHolidays   Kind = "holidays"
+	TimesOverlap Kind = "overlap" // the other interval
+)
 
 // String is the fault as a person reads it, on one line.
 func (f Fault) String() string { return f.Path + ": " + f.Message }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ringback/server/hours"
@@ -22,7 +23,8 @@ func phoneFaults(s Settings) (faults Faults) {
 	for i, p := range s.Business.Phones {
 		path := fmt.Sprintf("business.phones[%d].number", i)
 		if j, ok := first[p.Number]; ok {
-			faults = append(faults, Fault{Path: path, Message: fmt.Sprintf("%s is business.phones[%d] already", quote(p.Number), j)})
+			faults = append(faults, Fault{Path: path, Kind: SamePhone, Args: []string{strconv.Itoa(j + 1)},
+				Message: fmt.Sprintf("%s is business.phones[%d] already", quote(p.Number), j)})
 			continue
 		}
 		first[p.Number] = i
@@ -39,15 +41,15 @@ func phoneFaults(s Settings) (faults Faults) {
 }
 
 func ownNumber(path, n string) Fault {
-	return Fault{Path: path, Message: quote(n) + " is twilio.number, which cannot call or text itself; give a phone of the shop"}
+	return Fault{Path: path, Kind: OwnNumber, Message: quote(n) + " is twilio.number, which cannot call or text itself; give a phone of the shop"}
 }
 
 func tunnelFaults(t Tunnel) Faults {
 	switch {
 	case t.Kind == Ngrok && t.Domain == "":
-		return Faults{{Path: "tunnel.domain", Message: "is needed with tunnel.kind ngrok"}}
+		return Faults{{Path: "tunnel.domain", Kind: Needed, Message: "is needed with tunnel.kind ngrok"}}
 	case t.Kind == OwnAddress && t.URL == "":
-		return Faults{{Path: "tunnel.url", Message: "is needed with tunnel.kind address"}}
+		return Faults{{Path: "tunnel.url", Kind: Needed, Message: "is needed with tunnel.kind address"}}
 	}
 	return nil
 }
@@ -55,14 +57,14 @@ func tunnelFaults(t Tunnel) Faults {
 func captchaFaults(c Captcha) Faults {
 	hosted := c.Kind == Recaptcha || c.Kind == HCaptcha || c.Kind == Turnstile
 	if hosted && c.SiteKey == "" {
-		return Faults{{Path: "guard.captcha.site_key", Message: "is needed with guard.captcha.kind " + c.Kind}}
+		return Faults{{Path: "guard.captcha.site_key", Kind: Needed, Message: "is needed with guard.captcha.kind " + c.Kind}}
 	}
 	return nil
 }
 
 func hoursFaults(h Hours) (faults Faults) {
 	if h.Holidays != "" && hours.Holidays(h.Holidays) == nil {
-		faults = append(faults, Fault{Path: "hours.holidays",
+		faults = append(faults, Fault{Path: "hours.holidays", Kind: NoHolidays,
 			Message: quote(h.Holidays) + " has no holidays that are known here; allowed are " + strings.Join(hours.HolidayCountries(), ", ") + ", or none; single days go into hours.dates"})
 	}
 	for _, d := range h.Week.days() {
@@ -84,6 +86,8 @@ func dayFaults(path string, day []string) (faults Faults) {
 			if err == nil && unread == nil && a.overlaps(b) {
 				faults = append(faults, Fault{
 					Path:    fmt.Sprintf("%s[%d]", path, i),
+					Kind:    TimesOverlap,
+					Args:    []string{earlier},
 					Message: quote(later) + " overlaps " + quote(earlier),
 				})
 				break

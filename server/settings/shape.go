@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -96,25 +97,52 @@ func (d *document) translate(invalid *jsonschema.ValidationError) (faults Faults
 		return faults
 	}
 	n := d.root.find(invalid.InstanceLocation)
-	say := func(at *node, message string) {
-		faults = append(faults, Fault{Path: cmp.Or(at.path, "settings"), Message: message, at: at.at})
+	say := func(at *node, message string, k Kind, args ...string) {
+		faults = append(faults, Fault{Path: cmp.Or(at.path, "settings"), Message: message, Kind: k, Args: args, at: at.at})
 	}
 	switch k := invalid.ErrorKind.(type) {
 	case *kind.AdditionalProperties:
 		for _, key := range k.Properties {
-			say(n.fields[key], unknownKey(key, invalid.InstanceLocation))
+			say(n.fields[key], unknownKey(key, invalid.InstanceLocation), OtherFault)
 		}
 	case *kind.UniqueItems:
 		again := n.items[k.Duplicates[1]]
-		say(again, again.shown()+" is in the list twice")
+		say(again, again.shown()+" is in the list twice", Repeated)
 	case *kind.Required:
 		for _, key := range k.Missing {
 			faults = append(faults, Fault{Path: join(n.path, key), Message: "is missing", at: n.at})
 		}
 	default:
-		say(n, sentence(n, invalid.ErrorKind, schemaAt(invalid.InstanceLocation)))
+		allowed := schemaAt(invalid.InstanceLocation)
+		kind, args := kindOf(invalid.ErrorKind, allowed)
+		say(n, sentence(n, invalid.ErrorKind, allowed), kind, args...)
 	}
 	return faults
+}
+
+// kindOf says the same as sentence, without words.
+func kindOf(wrong jsonschema.ErrorKind, allowed *jsonschema.Schema) (Kind, []string) {
+	switch k := wrong.(type) {
+	case *kind.Type:
+		return WrongType, nil
+	case *kind.Enum:
+		return NoChoice, nil
+	case *kind.Format:
+		return Kind(strings.TrimSuffix(k.Want, "-or-empty")), nil
+	case *kind.Minimum, *kind.Maximum:
+		return OutOfRange, []string{allowed.Minimum.RatString(), allowed.Maximum.RatString()}
+	case *kind.MultipleOf:
+		return NotCents, nil
+	case *kind.MaxLength:
+		return TooLong, []string{strconv.Itoa(k.Got), strconv.Itoa(k.Want)}
+	case *kind.MaxItems:
+		return TooMany, []string{strconv.Itoa(k.Got), strconv.Itoa(k.Want)}
+	case *kind.MaxProperties:
+		return TooMany, []string{strconv.Itoa(k.Got), strconv.Itoa(k.Want)}
+	case *kind.MinItems:
+		return NoEntry, nil
+	}
+	return OtherFault, nil
 }
 
 // sentence says what is wrong with the value n and what is allowed.

@@ -29,6 +29,8 @@ type fakeDesk struct {
 	release  int
 	set      settings.Settings
 	secrets  map[string]bool
+	given    map[string]bool
+	backups  []desk.Backup
 }
 
 var _ desk.Desk = (*fakeDesk)(nil)

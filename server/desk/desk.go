@@ -40,6 +40,7 @@ type Desk interface {
 	Practice() Practice
 
 	Rules
+	Care
 }
 
 // ErrNumber says that what was typed is no number that can be called.

@@ -12,8 +12,9 @@ import (
 type Lasting struct {
 	// Present is the Owner of now, and a function to be called once when it has answered.
 	Present func() (o *Owner, leave func())
-	// Rules outlive each Owner.
+	// Rules and Care outlive each Owner.
 	Rules
+	Care
 
 	poked signal
 }

@@ -168,6 +168,13 @@ func (v *Vault) hasKeyring() bool {
 	return bus != "" && !strings.HasPrefix(bus, "autolaunch:")
 }
 
+// InKeyring says where secrets are kept: in the keyring, else in a file. What could not be
+// written into the keyring is in the file, too.
+func (v *Vault) InKeyring() bool {
+	kept, err := v.readFile()
+	return v.hasKeyring() && err == nil && Secrets{}.under(kept) == (Secrets{})
+}
+
 // user is what a secret stands under in the keyring: a computer can have several shops.
 func (v *Vault) user(name string) string {
 	dir, err := filepath.Abs(v.Dir)

@@ -24,10 +24,11 @@ const (
 )
 
 // dataFile has the settings and, live, everything else: what backup, restore and verify
-// mean. backupsDir is beside it.
+// mean. backupsDir and logsDir are beside it.
 const (
 	dataFile   = "ringback.db"
 	backupsDir = "backups"
+	logsDir    = "logs"
 )
 
 // care looks after the databases once a night, or as soon after as the program runs: it
@@ -40,6 +41,7 @@ type care struct {
 	now      func() time.Time                           // time.Now when nil
 	log      *slog.Logger
 
+	busy   sync.Mutex // held while a database is read or written
 	mu     sync.Mutex
 	chores [2]chore // the backup comes first: it has what a clock that is wrong removes
 }
@@ -67,6 +69,8 @@ func (c *care) run(ctx context.Context) {
 
 // look does what is due.
 func (c *care) look(ctx context.Context) {
+	c.busy.Lock()
+	defer c.busy.Unlock()
 	for i, do := range []func(context.Context, time.Time) error{c.backUp, c.retain} {
 		now := c.time()
 		if ctx.Err() != nil || !c.due(i, now) {
@@ -258,8 +262,9 @@ func (s *Shop) startCare(context.Context) error {
 
 // stores are the databases that are open: in practice there are two.
 func (s *Shop) stores() []*sqlite.Store {
-	if here := s.era.Load().mode.store; here != s.live {
-		return []*sqlite.Store{s.live, here}
+	live := s.live.Load()
+	if here := s.era.Load().mode.store; here != live {
+		return []*sqlite.Store{live, here}
 	}
-	return []*sqlite.Store{s.live}
+	return []*sqlite.Store{live}
 }

@@ -61,7 +61,7 @@ func (s *Shop) take(ctx context.Context, file []byte, by origin) error {
 	if err != nil {
 		return err
 	}
-	if err := s.live.SaveSettings(ctx, text, changeOf(old, set, by)); err != nil {
+	if err := s.live.Load().SaveSettings(ctx, text, changeOf(old, set, by)); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -90,7 +90,7 @@ func changeOf(old, set settings.Settings, by origin) callback.Note {
 // note puts an entry that is no request's into the event log. Settings and what else
 // happens to the shop stand in ringback.db, in practice too.
 func (s *Shop) note(ctx context.Context, n callback.Note) error {
-	return s.live.Update(ctx, func(tx callback.Tx) error { return tx.Log(time.Now(), 0, n) })
+	return s.live.Load().Update(ctx, func(tx callback.Tx) error { return tx.Log(time.Now(), 0, n) })
 }
 
 // holdNow lets what is kept hold, under changing, and says how far that went.

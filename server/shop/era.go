@@ -70,7 +70,7 @@ func (s *Shop) judge(ctx context.Context, set settings.Settings, secrets setting
 		}
 	}
 	j.missing = missing
-	was, err := s.live.WasLive(ctx)
+	was, err := s.live.Load().WasLive(ctx)
 	if err != nil || !ready && !was {
 		return j, err
 	}
@@ -171,7 +171,12 @@ func (s *Shop) enter() (e *era, leave func()) {
 		if e.door.enter() {
 			return e, e.door.leave
 		}
-		if s.era.Load() == e { // the program ends
+		reopened := s.restoring.Load()
+		switch {
+		case s.era.Load() != e:
+		case reopened != nil:
+			<-*reopened
+		default: // the program ends
 			return e, func() {}
 		}
 	}

@@ -38,17 +38,17 @@ func (s *era) chooseMode(ctx context.Context) error {
 func (s *era) enterMode(ctx context.Context) error {
 	switch footing := s.holds.Load().footing; {
 	case !footing.live:
-		return s.live.EnterMode(ctx, sqlite.Practice)
+		return s.live.Load().EnterMode(ctx, sqlite.Practice)
 	case !footing.ready:
-		return s.live.EnterMode(ctx, sqlite.Trouble)
+		return s.live.Load().EnterMode(ctx, sqlite.Trouble)
 	default:
-		return s.live.EnterMode(ctx, sqlite.Live)
+		return s.live.Load().EnterMode(ctx, sqlite.Live)
 	}
 }
 
 // openLive makes the carrier that really calls, if all is there for it.
 func (s *era) openLive(j *judged) {
-	s.mode = mode{live: true, store: s.live, base: j.footing.base, account: j.footing.account, tokens: []string{j.footing.token}}
+	s.mode = mode{live: true, store: s.live.Load(), base: j.footing.base, account: j.footing.account, tokens: []string{j.footing.token}}
 	if !j.footing.ready {
 		return
 	}

@@ -34,8 +34,10 @@ func forPractice(set settings.Settings) settings.Settings {
 
 // loadSettings reads what is kept.
 func (s *Shop) loadSettings(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	fresh := s.fresh()
-	kept, err := s.live.LoadSettings(ctx)
+	kept, err := s.live.Load().LoadSettings(ctx)
 	switch {
 	case errors.Is(err, callback.ErrNotFound):
 		s.set = fresh

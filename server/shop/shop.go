@@ -63,7 +63,7 @@ type Shop struct {
 	environment settings.Secrets
 	twilioURL   string // empty: Twilio's own
 
-	live    *sqlite.Store // ringback.db: the settings, which hold for practice too
+	live    atomic.Pointer[sqlite.Store] // ringback.db: the settings, which hold for practice too
 	metrics *server.Metrics
 	care    *care
 	public  net.Listener
@@ -71,9 +71,10 @@ type Shop struct {
 	control *control
 	desk    *desk.Lasting
 
-	changing sync.Mutex          // held while settings or secrets change
-	waiting  chan struct{}       // told when a change waits for calls to end
-	era      atomic.Pointer[era] // the present one
+	changing  sync.Mutex                    // held while settings or secrets change
+	waiting   chan struct{}                 // told when a change waits for calls to end
+	era       atomic.Pointer[era]           // the present one
+	restoring atomic.Pointer[chan struct{}] // closed when the shop goes on with a restored database; nil: it is not restored
 
 	mu      sync.Mutex
 	set     settings.Settings // as they were given
@@ -110,7 +111,7 @@ func Open(ctx context.Context, options Options) (*Shop, error) {
 func newShop(options Options) *Shop {
 	s := &Shop{options: options.filled(), waiting: make(chan struct{}, 1)}
 	s.said.to = s.options.Errors
-	s.desk = &desk.Lasting{Rules: rules{s}, Present: func() (*desk.Owner, func()) {
+	s.desk = &desk.Lasting{Rules: rules{s}, Care: keeping{s}, Present: func() (*desk.Owner, func()) {
 		e, leave := s.enter()
 		return e.desk, leave
 	}}
@@ -169,7 +170,7 @@ func (s *Shop) FormURL() string { return "http://" + s.public.Addr().String() + 
 func (s *Shop) Log() *slog.Logger { return s.log }
 
 func (s *Shop) openLog(context.Context) error {
-	log, end, err := logs.Open(logs.Options{Dir: filepath.Join(s.options.Data, "logs"), Writer: &s.said})
+	log, end, err := logs.Open(logs.Options{Dir: filepath.Join(s.options.Data, logsDir), Writer: &s.said})
 	if err != nil {
 		return fmt.Errorf("the log can't be written: %w; choose another directory with -data", err)
 	}
@@ -179,11 +180,14 @@ func (s *Shop) openLog(context.Context) error {
 }
 
 // openSettings opens the file that has the settings, whatever the mode.
-func (s *Shop) openSettings(ctx context.Context) (err error) {
-	if s.live, err = s.openStore(ctx, dataFile); err == nil {
-		s.onClose(dataFile, s.live.Close)
+func (s *Shop) openSettings(ctx context.Context) error {
+	store, err := s.openStore(ctx, dataFile)
+	if err != nil {
+		return err
 	}
-	return err
+	s.live.Store(store)
+	s.onClose(dataFile, func() error { return s.live.Load().Close() })
+	return nil
 }
 
 // remedy is what the owner can do about a database that does not open.

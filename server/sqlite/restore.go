@@ -129,6 +129,20 @@ func keep(path, aside string) (moved []string, err error) {
 	return moved, nil
 }
 
+// PutBack undoes a Restore whose copy could not be opened: what Restore kept aside gets its
+// place again, and the copy is gone. No program may have either open.
+func PutBack(kept, to string) error {
+	if err := removeAll(to, companions[1:]); err != nil {
+		return fmt.Errorf("put the database back: %w", err)
+	}
+	for _, c := range companions {
+		if err := os.Rename(kept+c, to+c); err != nil && (c == "" || !errors.Is(err, fs.ErrNotExist)) {
+			return fmt.Errorf("put the database back: %w", err)
+		}
+	}
+	return flushDir(filepath.Dir(to))
+}
+
 // takeBack undoes what keep and the step after it have done.
 func takeBack(path, aside string, moved []string) error {
 	var errs []error

@@ -1,0 +1,54 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Care is what the owner can do for what the shop keeps: backups of it, and putting one
+// back. Its methods wait for the disk, the last two for as long as the database is large.
+type Care interface {
+	// Backups are the automatic ones, the newest first.
+	Backups(ctx context.Context) ([]Backup, error)
+	// BackUp makes a checked copy in a file that is not there yet. The errors are
+	// ErrFileThere, ErrFilePlace or one of the database's.
+	BackUp(ctx context.Context, file string) (Kept, error)
+	// Restore puts a copy in the place of the shop's database; the shop goes on with what
+	// is in it. What was there before is kept aside. The errors are ErrCallOn, ErrCopy or
+	// one of the disk's, and nothing was changed then.
+	Restore(ctx context.Context, file string) (Kept, error)
+	// Place is where the program keeps things, and what it is made of.
+	Place(ctx context.Context) (Place, error)
+}
+
+// Backup is an automatic backup.
+type Backup struct {
+	File string // the path
+	Made time.Time
+}
+
+// Kept is what is in a copy that was made or put back.
+type Kept struct {
+	Entries int    // in its event log
+	Broken  bool   // the event log is not whole; requests and settings are sound
+	Aside   string // Restore: the path of what was there before
+}
+
+// Place is where the program keeps things, and what it is made of.
+type Place struct {
+	Version   string
+	Data      string          // the data directory
+	Logs      string          // the log folder
+	Keyring   bool            // secrets are kept in the operating system's keyring, else in a file of the data directory
+	Given     map[string]bool // of settings.SecretNames: the environment has it, and beats what is kept
+	Libraries []string        // the modules that are part of the program, with their versions
+}
+
+// Why a copy was not made or not put back.
+var (
+	ErrFileThere = errors.New("there is a file of that name already")
+	ErrFilePlace = errors.New("the file can't be written there")
+	ErrCallOn    = errors.New("a call is under way")
+	ErrCopy      = errors.New("that is no sound copy of a shop")
+)

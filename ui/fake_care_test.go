@@ -1,0 +1,31 @@
+package ui
+
+import (
+	"context"
+
+	"ringback/server/desk"
+)
+
+// The care of a fakeDesk notes what was asked for; copies are what it says it has.
+
+func (f *fakeDesk) Backups(context.Context) ([]desk.Backup, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.backups, f.broken
+}
+
+func (f *fakeDesk) BackUp(_ context.Context, file string) (desk.Kept, error) {
+	return desk.Kept{Entries: 42}, f.wish("back up to "+file, 0, nil)
+}
+
+func (f *fakeDesk) Restore(_ context.Context, file string) (desk.Kept, error) {
+	return desk.Kept{Entries: 42, Aside: "/data/ringback.db.before-restore"}, f.wish("restore "+file, 0, nil)
+}
+
+func (f *fakeDesk) Place(context.Context) (desk.Place, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	p := desk.Place{Version: "0.1.0", Data: "/home/ann/.config/ringback", Logs: "/home/ann/.config/ringback/logs", Keyring: true, Given: f.given}
+	p.Libraries = []string{"fyne.io/fyne/v2 v2.8.1", "modernc.org/sqlite v1.62.0"}
+	return p, f.broken
+}

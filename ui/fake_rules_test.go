@@ -28,6 +28,7 @@ func (f *fakeDesk) Settings(context.Context) (desk.Settings, error) {
 func (f *fakeDesk) Check(_ context.Context, file []byte) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.checks++
 	_, err := settings.Apply(f.rules(), file, settings.Secrets{})
 	return err
 }
@@ -45,7 +46,7 @@ func (f *fakeDesk) Apply(_ context.Context, file []byte) (later bool, err error)
 	}
 	f.set = set
 	f.hint()
-	return false, nil
+	return f.later, nil
 }
 
 func (f *fakeDesk) SetSecret(_ context.Context, name, value string) (later bool, err error) {

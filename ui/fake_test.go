@@ -29,6 +29,8 @@ type fakeDesk struct {
 	release  int
 	set      settings.Settings
 	secrets  map[string]bool
+	checks   int
+	later    bool // what was applied waits for calls
 	given    map[string]bool
 	backups  []desk.Backup
 }

@@ -42,6 +42,12 @@ func (m *message) say(sentence, label string, now time.Time, do func()) {
 	m.until = now.Add(sayFor)
 }
 
+// tell tells something in one sentence of which nothing is to be done.
+func (m *message) tell(sentence string, now time.Time) {
+	m.put(widgets.NewBanner(widgets.Talked, icon("checkc"), sentence, widgets.NewButton(widgets.Bare, "", icon("cross"), m.hide)))
+	m.until = now.Add(sayFor)
+}
+
 // tick takes away what was said some time ago.
 func (m *message) tick(now time.Time) {
 	if !m.until.IsZero() && now.After(m.until) {

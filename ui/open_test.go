@@ -24,6 +24,9 @@ type opened struct {
 	queue chan func()
 	urls  chan string
 	noWeb bool
+
+	computer fakeComputer
+	points   string // what the owner points at when a file or a folder is asked for
 }
 
 func open(t *testing.T, f *fakeDesk) *opened { return openIn(t, f, Light) }
@@ -36,8 +39,9 @@ func openIn(t *testing.T, f *fakeDesk, v Variant) *opened {
 		Desk: f, App: test.NewTempApp(t), Shop: shop, Variant: v,
 		Do:      func(do func()) { o.queue <- do },
 		OpenURL: o.browse,
-		Now:     func() time.Time { return noon },
-		Log:     slog.New(slog.DiscardHandler),
+		Files:   o, Computer: &o.computer,
+		Now: func() time.Time { return noon },
+		Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -27,6 +27,8 @@ type Options struct {
 	Do       func(func())               // runs a function on the window's goroutine, and does not wait for it
 	OpenURL  func(address string) error // in the browser; never called on the window's goroutine
 	Now      func() time.Time           // time.Now when nil
+	Files    Files                      // Fyne's dialogs when nil
+	Computer Computer                   // nil: nothing is asked of it
 	Language string                     // en or es; empty: the shop's, as Shop says
 	Shop     desk.Shop                  // as it stands when the window opens
 	Variant  Variant
@@ -40,6 +42,7 @@ type Window struct {
 	win     fyne.Window
 	feed    *feed
 	errands *errands
+	wake    *wakefulness
 
 	words   view.Words
 	speaks  string // the language that everything in the window was made in
@@ -74,6 +77,9 @@ func New(o Options) (*Window, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
+	if o.Files == nil {
+		o.Files = dialogs{}
+	}
 	look, err := NewTheme(o.Variant, o.Shop.Accent)
 	if err != nil {
 		return nil, err
@@ -83,6 +89,7 @@ func New(o Options) (*Window, error) {
 	w.errands = newErrands()
 	w.feed = newFeed(o.Desk, o.Do, w.show, w.tick)
 	w.ended, w.cancel = context.WithCancel(context.Background())
+	w.wake = newWakefulness(w)
 	w.build()
 	w.start()
 	return w, nil
@@ -122,6 +129,7 @@ func (w *Window) furnish() {
 func (w *Window) start() {
 	w.done.Go(func() { w.feed.run(w.ended) })
 	w.done.Go(func() { w.errands.run(w.ended) })
+	w.wake.start()
 }
 
 // Fyne is the window to be shown.
@@ -243,6 +251,7 @@ func (w *Window) tick() {
 	if !w.closed() {
 		w.here.tick(w.o.Now())
 		w.message.tick(w.o.Now())
+		w.wake.tick(w.o.Now())
 	}
 }
 

@@ -3,6 +3,7 @@ package settings
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 )
 
 // notYet is a key that is read and checked but changes nothing yet.
@@ -44,6 +45,12 @@ func unset() []string {
 		}
 	}
 	return paths
+}
+
+// Obeyed says whether this version acts on a key: one that it only reads and keeps is not
+// offered to anybody.
+func Obeyed(path string) bool {
+	return !slices.ContainsFunc(notYetObeyed, func(k notYet) bool { return k.path == path })
 }
 
 // NotObeyed names the keys whose value this version would not act on. Live,

@@ -38,7 +38,7 @@ func Run(ctx context.Context, d desk.Desk, o Options) error {
 	a := app.NewWithID(appID)
 	a.SetIcon(ui.Icon())
 	w, err := ui.New(ui.Options{
-		Desk: d, App: a, Do: fyne.Do, Shop: shop, Log: o.Log,
+		Desk: d, App: a, Do: fyne.Do, Shop: shop, Log: o.Log, Computer: newComputer(o.Args),
 		OpenURL: func(address string) error { return openURL(a, address) },
 	})
 	if err != nil {

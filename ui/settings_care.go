@@ -102,7 +102,7 @@ func (p *settingsPage) restoreFile() {
 
 func (p *settingsPage) askRestore(file, what string) {
 	say := p.w.words.Say
-	p.ask(say("settings_restore_ask", "what", what), say("settings_restore_ask_about"), say("settings_restore_do"), func() {
+	p.ask(say("settings_restore_ask"), say("settings_restore_ask_about", "what", what), say("settings_restore_do"), func() {
 		p.care(func(ctx context.Context) (string, error) {
 			put, err := p.w.o.Desk.Restore(ctx, file)
 			return p.w.words.Restored(put), err

@@ -306,7 +306,7 @@ func TestABackupIsMadeInAFolderOfTheOwnersChoice(t *testing.T) {
 	o.settingsOf(atPrivacy)
 	o.press("Back up now…")
 	o.until("it is said", func() bool {
-		return o.says("Backed up, with 42 entries of activity, to /media/stick/ringback-2026-11-24-104144.db")
+		return o.says("Backed up to /media/stick/ringback-2026-11-24-104144.db; entries in its activity log: 42")
 	})
 	o.wantDone(f, "back up to /media/stick/ringback-2026-11-24-104144.db 0")
 	f.change(func() { f.refuse = desk.ErrFilePlace })
@@ -327,7 +327,7 @@ func TestARestoreAsksFirst(t *testing.T) {
 	o.pressOver("Restore")
 	o.wantDone(f, "restore "+f.backups[0].File+" 0")
 	o.until("it is said", func() bool {
-		return o.says("Restored, with 42 entries of activity. What was there before is kept as /data/ringback.db.before-restore")
+		return o.says("Restored; entries in its activity log: 42. What was there before is kept as /data/ringback.db.before-restore")
 	})
 	o.points = "/media/stick/old.db"
 	o.press("Restore from a file…")

@@ -83,7 +83,7 @@ func audit(t testing.TB, data string) map[int64]history {
 			t.Error(err)
 		}
 	}()
-	if log, err := store.Verify(context.Background()); log.Entries == 0 || log.Bad != 0 || err != nil {
+	if log, err := store.Verify(context.Background(), nil); log.Entries == 0 || log.Bad != 0 || err != nil {
 		t.Errorf("the event log: %d entries are whole, the first bad one is %d, %v", log.Entries, log.Bad, err)
 	}
 	all := map[int64]history{}

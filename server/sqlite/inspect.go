@@ -37,7 +37,7 @@ func inspect(ctx context.Context, db *sql.DB) (Chain, error) {
 	if _, err := session.exec("BEGIN"); err != nil {
 		return Chain{}, explain("begin to read", err)
 	}
-	chain, err := (&reader{span{session: session}}).verify(ctx)
+	chain, err := (&reader{span{session: session}}).verify(ctx, nil)
 	if _, end := session.exec("ROLLBACK"); err == nil {
 		err = end
 	}

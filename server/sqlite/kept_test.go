@@ -161,7 +161,7 @@ func TestAChangeOfSettingsIsInTheLogWithThem(t *testing.T) {
 		t.Errorf("got %s, %v; want what has its entry", got, err)
 	}
 	ofTheShop(t, s, `settings {"by":"window"}`)
-	if c, err := s.Verify(t.Context()); err != nil || c.Err() != nil {
+	if c, err := s.Verify(t.Context(), nil); err != nil || c.Err() != nil {
 		t.Errorf("the log is not whole: %v, %v", err, c.Err())
 	}
 }

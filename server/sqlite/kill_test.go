@@ -90,7 +90,7 @@ func TestWhatUpdateReturnedForOutlivesAKill(t *testing.T) {
 			t.Errorf("request %d is lost", n)
 		}
 	}
-	got, err := s.Verify(t.Context())
+	got, err := s.Verify(t.Context(), nil)
 	if got.Entries < len(saved) || got.Bad != 0 || err != nil {
 		t.Errorf("verify: got %d entries, first bad %d, %v; want at least %d good ones", got.Entries, got.Bad, err, len(saved))
 	}

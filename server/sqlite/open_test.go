@@ -291,8 +291,8 @@ func TestAnOlderDatabaseIsCopiedAsideAndBroughtUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	closed(t, s)
-	// As it was before the last three migrations.
-	undo := []string{"DROP INDEX requests_opening", "DROP INDEX requests_person", "DROP INDEX effects_done", "DROP INDEX webhooks_at", "DROP TABLE incoming", "DROP INDEX legs_look", "DROP INDEX texts_look", "ALTER TABLE legs DROP COLUMN dialled_by", "ALTER TABLE legs DROP COLUMN refusal",
+	// As it was before the migrations since the fifth.
+	undo := []string{"DROP INDEX requests_opening", "DROP INDEX events_at", "DROP INDEX events_kind", "DROP INDEX events_shop", "DROP INDEX requests_person", "DROP INDEX effects_done", "DROP INDEX webhooks_at", "DROP TABLE incoming", "DROP INDEX legs_look", "DROP INDEX texts_look", "ALTER TABLE legs DROP COLUMN dialled_by", "ALTER TABLE legs DROP COLUMN refusal",
 		"ALTER TABLE texts DROP COLUMN came", "ALTER TABLE texts DROP COLUMN said"}
 	for _, table := range []string{"legs", "texts"} {
 		for _, column := range []string{"cost", "priced", "look_at", "looks"} {
@@ -314,7 +314,7 @@ func TestAnOlderDatabaseIsCopiedAsideAndBroughtUp(t *testing.T) {
 	if err != nil {
 		t.Errorf("the new one lacks a table: %v", err)
 	}
-	copies, err := filepath.Glob(filepath.Join(shelf, "ringback-*-before-v8.db"))
+	copies, err := filepath.Glob(filepath.Join(shelf, "ringback-*-before-v10.db"))
 	if err != nil || len(copies) != 1 {
 		t.Fatalf("got copies %q, %v, want one", copies, err)
 	}

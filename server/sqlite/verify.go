@@ -68,10 +68,11 @@ var errBroken = errors.New("the chain is broken here")
 // Verify walks the event log from its first entry to its newest, and says which one was
 // changed, removed, put in or moved. An entry whose person was erased counts as whole.
 // What it can't see is that the newest entries were cut off, or everything written anew:
-// that takes an anchor.
-func (s *Store) Verify(ctx context.Context) (c Chain, err error) {
+// that takes an anchor. progress, which may be nil, is told now and then how many of how
+// many entries were walked.
+func (s *Store) Verify(ctx context.Context, progress func(done, all int)) (c Chain, err error) {
 	err = s.view(ctx, func(v *reader) error {
-		c, err = v.verify(ctx)
+		c, err = v.verify(ctx, progress)
 		return err
 	})
 	if err != nil {
@@ -80,12 +81,19 @@ func (s *Store) Verify(ctx context.Context) (c Chain, err error) {
 	return c, nil
 }
 
-func (v *reader) verify(ctx context.Context) (Chain, error) {
+// tellEvery is after how many entries the walk tells how far it has come.
+const tellEvery = 5000
+
+func (v *reader) verify(ctx context.Context, progress func(done, all int)) (Chain, error) {
 	end, err := v.end()
 	if err != nil {
 		return Chain{}, err
 	}
-	w := walk{before: end}
+	newest, err := v.number("SELECT coalesce(max(seq), 0) FROM events")
+	if err != nil {
+		return Chain{}, err
+	}
+	w := walk{before: end, all: newest - int(end.seq), tell: progress}
 	err = v.along(ctx, 0, w.step)
 	if w.bad != 0 && (err == nil || errors.Is(err, errBroken)) {
 		w.how, err = v.wrong(ctx, w)
@@ -139,6 +147,8 @@ type walk struct {
 	n      int
 	bad    int64
 	how    Wrong
+	all    int                 // entries that there should be
+	tell   func(done, all int) // nil: nobody wants to know
 }
 
 func (w *walk) step(l line) error {
@@ -154,7 +164,9 @@ func (w *walk) step(l line) error {
 			w.since = fromMilliseconds(l.at)
 		}
 		w.before = link{l.seq, l.stored}
-		w.n++
+		if w.n++; w.tell != nil && w.n%tellEvery == 0 {
+			w.tell(w.n, w.all)
+		}
 		return nil
 	}
 	return errBroken

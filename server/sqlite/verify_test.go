@@ -159,7 +159,7 @@ func TestVerifyFindsTheFirstEntryThatIsNotAsItWasWritten(t *testing.T) {
 				if err := run(tx, slices.Concat(noTriggers, c.statements)...); err != nil {
 					return err
 				}
-				got, err := tx.verify(t.Context())
+				got, err := tx.verify(t.Context(), nil)
 				if got.Entries != c.good || got.Bad != c.bad || got.How != c.how {
 					t.Errorf("got %d good, entry %d %s; want %d, and entry %d %s", got.Entries, got.Bad, got.How, c.good, c.bad, c.how)
 				}
@@ -248,5 +248,27 @@ func TestTheSameBodyTwiceDoesNotShow(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestAWalkAlongTheLogTellsHowFarItIs(t *testing.T) {
+	s := open(t, Memory)
+	err := s.Update(t.Context(), func(tx callback.Tx) error {
+		for range 2*tellEvery + 1 {
+			if err := tx.Log(noon, 0, callback.Note{Kind: "mode"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []int
+	if _, err := s.Verify(t.Context(), func(done, all int) { told = append(told, done, all) }); err != nil {
+		t.Fatal(err)
+	}
+	if want := []int{tellEvery, 2*tellEvery + 1, 2 * tellEvery, 2*tellEvery + 1}; !slices.Equal(told, want) {
+		t.Errorf("it told %d, want %d", told, want)
 	}
 }

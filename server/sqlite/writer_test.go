@@ -50,7 +50,7 @@ func stored(t *testing.T, s *Store, n int) bool {
 // intact checks that the event log is whole and has that many entries.
 func intact(t *testing.T, s *Store, want int) {
 	t.Helper()
-	got, err := s.Verify(t.Context())
+	got, err := s.Verify(t.Context(), nil)
 	if got.Entries != want || got.Bad != 0 || err != nil {
 		t.Errorf("verify: got %d entries, first bad %d, %v; want %d good ones", got.Entries, got.Bad, err, want)
 	}

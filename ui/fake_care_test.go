@@ -22,10 +22,10 @@ func (f *fakeDesk) Restore(_ context.Context, file string) (desk.Kept, error) {
 	return desk.Kept{Entries: 42, Aside: "/data/ringback.db.before-restore"}, f.wish("restore "+file, 0, nil)
 }
 
-func (f *fakeDesk) Place(context.Context) (desk.Place, error) {
+func (f *fakeDesk) Home(context.Context) (desk.Home, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	p := desk.Place{Version: "0.1.0", Data: "/home/ann/.config/ringback", Logs: "/home/ann/.config/ringback/logs", Keyring: true, Given: f.given}
+	p := desk.Home{Version: "0.1.0", Data: "/home/ann/.config/ringback", Logs: "/home/ann/.config/ringback/logs", Keyring: true, Given: f.given}
 	p.Libraries = []string{"fyne.io/fyne/v2 v2.8.1", "modernc.org/sqlite v1.62.0"}
 	return p, f.broken
 }

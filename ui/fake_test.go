@@ -29,6 +29,7 @@ type fakeDesk struct {
 	release  int
 	set      settings.Settings
 	secrets  map[string]bool
+	log      fakeLog
 	checks   int
 	later    bool // what was applied waits for calls
 	given    map[string]bool

@@ -40,7 +40,7 @@ type settingsSeen struct {
 	desk.Settings
 	document view.Document
 	backups  []desk.Backup
-	place    desk.Place
+	place    desk.Home
 }
 
 // section is some cards under a name.
@@ -153,7 +153,7 @@ func (p *settingsPage) reader() reader {
 		if seen.backups, err = d.Backups(ctx); err != nil {
 			return nil, err
 		}
-		if seen.place, err = d.Place(ctx); err != nil {
+		if seen.place, err = d.Home(ctx); err != nil {
 			return nil, err
 		}
 		seen.document = view.DocumentOf(seen.Settings.Settings)

@@ -18,8 +18,8 @@ type Care interface {
 	// is in it. What was there before is kept aside. The errors are ErrCallOn, ErrCopy or
 	// one of the disk's, and nothing was changed then.
 	Restore(ctx context.Context, file string) (Kept, error)
-	// Place is where the program keeps things, and what it is made of.
-	Place(ctx context.Context) (Place, error)
+	// Home is where the program keeps things, and what it is made of.
+	Home(ctx context.Context) (Home, error)
 }
 
 // Backup is an automatic backup.
@@ -35,8 +35,8 @@ type Kept struct {
 	Aside   string // Restore: the path of what was there before
 }
 
-// Place is where the program keeps things, and what it is made of.
-type Place struct {
+// Home is where the program keeps things, and what it is made of.
+type Home struct {
 	Version   string
 	Data      string          // the data directory
 	Logs      string          // the log folder

@@ -40,6 +40,7 @@ type Desk interface {
 	Practice() Practice
 
 	Rules
+	Activity
 	Care
 }
 

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"ringback/server/callback"
 )
@@ -73,6 +74,24 @@ func (l *Lasting) Undo(ctx context.Context, id int64) error {
 	d, leave := l.Present()
 	defer leave()
 	return d.Undo(ctx, id)
+}
+
+func (l *Lasting) Entries(ctx context.Context, q EntryQuery) (EntryPage, error) {
+	d, leave := l.Present()
+	defer leave()
+	return d.Entries(ctx, q)
+}
+
+func (l *Lasting) LogSpan(ctx context.Context) (oldest, newest time.Time, err error) {
+	d, leave := l.Present()
+	defer leave()
+	return d.LogSpan(ctx)
+}
+
+func (l *Lasting) CheckLog(ctx context.Context, progress func(done, all int)) (LogCheck, error) {
+	d, leave := l.Present()
+	defer leave()
+	return d.CheckLog(ctx, progress)
 }
 
 // Practice are the phones of now: ask for them each time.

@@ -19,6 +19,8 @@ type Owner struct {
 	// About is what Desk shows of the shop itself; the counts and the time are filled in.
 	About  func() Shop
 	Phones Practice // nil: live
+	// Log is that of the requests. ShopLog, in practice, is the shop's own; nil: the same.
+	Log, ShopLog EventLog
 	// Reason names what is behind a code of the carrier's; nil: nobody knows.
 	Reason func(code int) string
 	Now    func() time.Time

@@ -10,6 +10,10 @@ import (
 
 func (s *era) buildDesk(context.Context) error {
 	s.desk = &desk.Owner{Engine: s.engine, Store: s.mode.store, Now: time.Now, About: s.about, Reason: twilio.Reason}
+	s.desk.Log = eventLog{s.mode.store}
+	if live := s.Shop.live.Load(); s.mode.store != live {
+		s.desk.ShopLog = eventLog{live}
+	}
 	if s.network != nil {
 		s.desk.Phones = &phonesOf{s}
 	}

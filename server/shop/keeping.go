@@ -52,9 +52,9 @@ func (k keeping) Restore(ctx context.Context, file string) (desk.Kept, error) {
 	return k.shop.Restore(ctx, file)
 }
 
-func (k keeping) Place(context.Context) (desk.Place, error) {
+func (k keeping) Home(context.Context) (desk.Home, error) {
 	s := k.shop
-	p := desk.Place{
+	p := desk.Home{
 		Version: Version, Data: s.options.Data, Logs: filepath.Join(s.options.Data, logsDir),
 		Keyring: s.vault().InKeyring(), Given: map[string]bool{}, Libraries: libraries(),
 	}

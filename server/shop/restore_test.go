@@ -201,7 +201,7 @@ func TestABackupIsNotMadeOverAFile(t *testing.T) {
 func TestWhereThingsAreKeptIsSaid(t *testing.T) {
 	data := t.TempDir()
 	r := start(t, data, "")
-	p, err := r.shop.Desk().Place(t.Context())
+	p, err := r.shop.Desk().Home(t.Context())
 	if err != nil || p.Data != data || p.Logs != filepath.Join(data, "logs") || p.Version != shop.Version || p.Keyring {
 		t.Errorf("the place is %+v, %v", p, err)
 	}

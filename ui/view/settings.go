@@ -253,7 +253,7 @@ func (w Words) BackedUp(k desk.Kept, file string) string {
 }
 
 // SecretsKept says where secrets are.
-func (w Words) SecretsKept(p desk.Place) string {
+func (w Words) SecretsKept(p desk.Home) string {
 	if p.Keyring {
 		return w.Say("settings_secrets_keyring")
 	}

@@ -1,0 +1,176 @@
+package view
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"ringback/server/desk"
+)
+
+// shopNote is the body of an entry that is no request's.
+type shopNote struct {
+	By      string `json:"by"`
+	Changed []struct {
+		Path string          `json:"path"`
+		From json.RawMessage `json:"from"`
+		To   json.RawMessage `json:"to"`
+	} `json:"changed"`
+	Name    string `json:"name"`
+	Removed bool   `json:"removed"`
+	To      string `json:"to"`
+	File    string `json:"file"`
+	Copy    string `json:"copy"`
+	Why     string `json:"why"`
+	Fault   string `json:"fault"`
+	People  int    `json:"people"`
+	Events  int    `json:"events"`
+	Spam    int    `json:"spam"`
+	Count   int    `json:"count"`
+}
+
+func (w Words) ofTheShop(e desk.Entry, in noted) Moment {
+	var n shopNote
+	_ = json.Unmarshal([]byte(e.Body), &n) // what it doesn't say is told without
+	switch e.Kind {
+	case "settings":
+		return Moment{Text: w.changed(n), Icon: "sliders", Role: Quiet}
+	case "secret":
+		return w.secret(n)
+	case "mode":
+		return w.mode(n)
+	case "backup":
+		if n.Why != "" {
+			return Moment{Text: w.Say("activity_backup_broken"), Icon: "alert", Role: Failed}
+		}
+		return Moment{Text: w.Say("activity_backup", "file", n.File), Icon: "download", Role: Quiet}
+	case "backup_failed":
+		return Moment{Text: w.Say("activity_backup_failed", "why", n.Why), Icon: "alert", Role: Failed}
+	case "restored":
+		return Moment{Text: w.Say("activity_restored", "file", n.Copy), Icon: "download", Role: Needs}
+	case "retention":
+		return Moment{Text: w.Say("activity_retention", "people", strconv.Itoa(n.People), "spam", strconv.Itoa(n.Spam), "events", strconv.Itoa(n.Events)), Icon: "clock", Role: Quiet}
+	case "retention_failed":
+		return Moment{Text: w.Say("activity_retention_failed", "why", n.Why), Icon: "alert", Role: Failed}
+	}
+	if what, is := strings.CutPrefix(e.Kind, "refused_"); is {
+		return w.turnedAway(what, n.Count)
+	}
+	return w.inPassing(e, in)
+}
+
+// changed tells which settings are others now. The path is the one of the settings file.
+func (w Words) changed(n shopNote) string {
+	switch len(n.Changed) {
+	case 0:
+		return w.Say("activity_settings_limits")
+	case 1:
+		c := n.Changed[0]
+		if c.From == nil || c.To == nil {
+			return w.Say("activity_settings_one", "what", w.setting(c.Path))
+		}
+		return w.Say("activity_settings_from", "what", w.setting(c.Path), "from", w.value(c.From), "to", w.value(c.To))
+	}
+	var all []string
+	for _, c := range n.Changed {
+		all = append(all, w.setting(c.Path))
+	}
+	return w.Say("activity_settings_many", "n", strconv.Itoa(len(all)), "what", strings.Join(all, ", "))
+}
+
+// sections are the parts of the settings, by their names in the settings file.
+var sections = map[string]string{
+	"business": "activity_set_business", "twilio": "activity_set_twilio", "tunnel": "activity_set_tunnel",
+	"hours": "activity_set_hours", "form": "activity_set_form", "guard": "activity_set_guard", "limits": "activity_set_limits",
+	"retry": "activity_set_retry", "retry_visitor": "activity_set_retry_visitor", "notify": "activity_set_notify", "privacy": "activity_set_privacy",
+}
+
+func (w Words) setting(path string) string {
+	section, rest, _ := strings.Cut(path, ".")
+	name := section
+	if key := sections[section]; key != "" {
+		name = w.Say(key)
+	}
+	if rest == "" {
+		return name
+	}
+	return name + " › " + strings.NewReplacer(".", " › ", "_", " ").Replace(rest)
+}
+
+// value is JSON as people write it.
+func (w Words) value(raw json.RawMessage) string {
+	var v any
+	if json.Unmarshal(raw, &v) != nil {
+		return string(raw)
+	}
+	switch v := v.(type) {
+	case nil:
+		return w.Say("activity_nothing")
+	case string:
+		if v == "" {
+			return w.Say("activity_nothing")
+		}
+		return v
+	case bool:
+		if v {
+			return w.Say("activity_yes")
+		}
+		return w.Say("activity_no")
+	case []any:
+		var all []string
+		for _, x := range v {
+			s, is := x.(string)
+			if !is {
+				return string(raw)
+			}
+			all = append(all, s)
+		}
+		if len(all) == 0 {
+			return w.Say("activity_nothing")
+		}
+		return strings.Join(all, ", ")
+	}
+	return string(raw)
+}
+
+func (w Words) secret(n shopNote) Moment {
+	if n.Removed {
+		return Moment{Text: w.Say("activity_secret_removed", "name", n.Name), Icon: "key", Role: Needs}
+	}
+	return Moment{Text: w.Say("activity_secret", "name", n.Name), Icon: "key", Role: Quiet}
+}
+
+func (w Words) mode(n shopNote) Moment {
+	switch n.To {
+	case "live":
+		return Moment{Text: w.Say("activity_mode_live"), Icon: "phone", Role: Talked}
+	case "practice":
+		return Moment{Text: w.Say("activity_mode_practice"), Icon: "phone", Role: Quiet}
+	}
+	return Moment{Text: w.Say("activity_mode_trouble"), Icon: "alert", Role: Failed}
+}
+
+// turnedAway are the reasons why something was refused before it was a request.
+var turnedAway = map[string]string{
+	"country_not_served":         "activity_turned_country",
+	"kind_not_served":            "activity_turned_kind",
+	"number_blocked":             "activity_turned_blocked",
+	"origin_not_allowed":         "activity_turned_origin",
+	"too_many_requests":          "activity_turned_many",
+	"number_limit":               "activity_turned_number",
+	"webhook_forged":             "activity_turned_forged",
+	"webhook_repeated_parameter": "activity_turned_forged",
+	"webhook_other_account":      "activity_turned_account",
+	"webhook_other_call":         "activity_turned_call",
+}
+
+func (w Words) turnedAway(what string, count int) Moment {
+	m := Moment{Icon: "shield", Role: Quiet}
+	key := turnedAway[what]
+	if key == "" {
+		m.Text = w.Say("activity_turned_other", "n", strconv.Itoa(count), "kind", what)
+		return m
+	}
+	m.Text = w.Say("activity_turned", "n", strconv.Itoa(count), "why", w.Say(key))
+	return m
+}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"ringback/server/desk"
@@ -56,7 +57,7 @@ func newActivityPage(w *Window) *activityPage {
 	p.period = newChoice(w, w.words.Periods(), func(int) { p.narrow() })
 	p.search = widget.NewEntry()
 	p.search.SetPlaceHolder(w.words.Say("activity_search"))
-	p.search.SetIcon(icon("search"))
+	p.search.SetIcon(theme.NewThemedResource(icon("search")))
 	p.search.OnChanged = func(string) { p.narrow() }
 	p.csv = widgets.NewButton(widgets.Plain, w.words.Say("activity_csv"), icon("download"), func() { p.export.choose(desk.CSV) })
 	p.jsonLines = widgets.NewButton(widgets.Plain, w.words.Say("activity_json"), icon("download"), func() { p.export.choose(desk.JSONLines) })

@@ -56,7 +56,7 @@ func TestTheActivityIsShownInTheOwnersWords(t *testing.T) {
 		"Changed Shop › line from 1 to 2":          {"10:15:20", "You", ""},
 		"Blocked the number":                       {"08:11:44", "You", "Kim Park"},
 		"Real calls from now on":                   {"Nov 23 06:55", "Ringback", ""},
-		"Ticked off by Ann":                              {"09:05:44", "Ann", "Rosa Alvarez"},
+		"Ticked off by Ann":                        {"09:05:44", "Ann", "Rosa Alvarez"},
 		"Backup made: ringback-20261124-030000.db": {"03:00:04", "Ringback", ""},
 		"Turned away 14 within a minute: too many requests from one address": {"07:21:44", "Ringback", ""},
 	} {

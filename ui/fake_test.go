@@ -30,6 +30,7 @@ type fakeDesk struct {
 	set      settings.Settings
 	secrets  map[string]bool
 	log      fakeLog
+	reports  bool // its reports have figures
 	checks   int
 	later    bool // what was applied waits for calls
 	given    map[string]bool

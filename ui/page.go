@@ -42,6 +42,7 @@ func (w *Window) newPlaces() []*place {
 	w.requests = newRequestsPage(w)
 	return []*place{
 		w.newPlace("inbox", w.words.Say("nav_requests"), w.requests),
+		w.newPlace("chart", w.words.Say("nav_overview"), newOverviewPage(w)),
 		w.newPlace("log", w.words.Say("nav_activity"), newActivityPage(w)),
 		w.newPlace("sliders", w.words.Say("nav_settings"), newSettingsPage(w)),
 	}

@@ -41,6 +41,7 @@ type Desk interface {
 
 	Rules
 	Activity
+	Reports
 	Care
 }
 

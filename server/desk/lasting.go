@@ -94,6 +94,12 @@ func (l *Lasting) CheckLog(ctx context.Context, progress func(done, all int)) (L
 	return d.CheckLog(ctx, progress)
 }
 
+func (l *Lasting) Report(ctx context.Context, days int) (Report, error) {
+	d, leave := l.Present()
+	defer leave()
+	return d.Report(ctx, days)
+}
+
 // Practice are the phones of now: ask for them each time.
 func (l *Lasting) Practice() Practice {
 	d, leave := l.Present()

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ringback/server/callback"
+	"ringback/server/hours"
 	"ringback/server/number"
 )
 
@@ -21,6 +22,9 @@ type Owner struct {
 	Phones Practice // nil: live
 	// Log is that of the requests. ShopLog, in practice, is the shop's own; nil: the same.
 	Log, ShopLog EventLog
+	Ledger       Ledger
+	// Plan are the shop's hours, and what it may spend a day, in millionths of a US dollar.
+	Plan func() (hours.Plan, int64)
 	// Reason names what is behind a code of the carrier's; nil: nobody knows.
 	Reason func(code int) string
 	Now    func() time.Time

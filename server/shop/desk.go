@@ -5,11 +5,17 @@ import (
 	"time"
 
 	"ringback/server/desk"
+	"ringback/server/hours"
 	"ringback/server/twilio"
 )
 
 func (s *era) buildDesk(context.Context) error {
 	s.desk = &desk.Owner{Engine: s.engine, Store: s.mode.store, Now: time.Now, About: s.about, Reason: twilio.Reason}
+	s.desk.Ledger = s.mode.store
+	s.desk.Plan = func() (hours.Plan, int64) {
+		set := s.Settings()
+		return set.Hours.Plan(), spendDay(set)
+	}
 	s.desk.Log = eventLog{s.mode.store}
 	if live := s.Shop.live.Load(); s.mode.store != live {
 		s.desk.ShopLog = eventLog{live}

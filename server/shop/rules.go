@@ -44,7 +44,7 @@ func (s *era) rules(now time.Time) callback.Rules {
 		Line:         s.line(now),
 		CallsDay:     set.Limits.CallsDay,
 		TextsDay:     set.Limits.TextsDay,
-		SpendDay:     int64(math.Round(set.Limits.SpendDayUSD * 1e6)),
+		SpendDay:     spendDay(set),
 		Talk:         time.Duration(set.Limits.CallMinutes) * time.Minute,
 		RingVisitor:  ringVisitor,
 		From:         set.Twilio.Number,
@@ -58,6 +58,9 @@ func (s *era) rules(now time.Time) callback.Rules {
 		Zone:         set.Hours.Zone(),
 	}
 }
+
+// spendDay is what the shop may spend a day, in millionths of a US dollar.
+func spendDay(set settings.Settings) int64 { return int64(math.Round(set.Limits.SpendDayUSD * 1e6)) }
 
 // carrierName is empty while there is none: what is wanted then is never done.
 func (s *era) carrierName() string {

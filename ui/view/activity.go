@@ -24,7 +24,10 @@ type EntryRow struct {
 func (w Words) EntryRow(e desk.Entry, now time.Time) EntryRow {
 	m, n := w.told(e, now)
 	row := EntryRow{Time: w.moment(e.At, now), Who: w.whoDid(e, n), What: m.Text, Icon: m.Icon, Role: m.Role}
-	if row.Icon == "" {
+	switch {
+	case row.Icon == "" && callback.Kind(e.Kind) == callback.Asked:
+		row.Icon = "form"
+	case row.Icon == "":
 		row.Icon = "dot"
 	}
 	if e.Of.ID != 0 {

@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"ringback/ui/widgets"
+)
+
+// overview goes to the page and waits until it was drawn.
+func (o *opened) overview() *overviewPage {
+	o.t.Helper()
+	for _, l := range o.places {
+		if p, is := l.page.(*overviewPage); is {
+			o.visit(p)
+			o.until("the report was drawn", func() bool { return p.shown })
+			return p
+		}
+	}
+	o.t.Fatal("there is no overview")
+	return nil
+}
+
+func TestTheOverviewTellsTodayInFourNumbers(t *testing.T) {
+	o := open(t, reportedShop())
+	o.overview()
+	o.wantSays("Asked today", "12", "8", "67 %, usually 75 %", "2", "not reached yet", "4", "until it rang; usually 5 s")
+}
+
+func TestEachChartHasItsNumbersOneClickAway(t *testing.T) {
+	o := open(t, reportedShop())
+	p := o.overview()
+	for _, c := range []struct {
+		chart *chart
+		says  string
+	}{{p.byDay, "still to be called"}, {p.when, "23"}, {p.ring, "Median"}} {
+		if c.chart.numbers.Visible() {
+			t.Fatal("the numbers are there already")
+		}
+		test.Tap(c.chart.toggle)
+		if !c.chart.numbers.Visible() || c.chart.drawn.Visible() || c.chart.toggle.Label() != "Chart" {
+			t.Errorf("the numbers of %q are not there", c.says)
+		}
+		o.wantSays(c.says)
+		test.Tap(c.chart.toggle)
+		if c.chart.numbers.Visible() || !c.chart.drawn.Visible() || c.chart.toggle.Label() != "Numbers" {
+			t.Errorf("the chart of %q is not there again", c.says)
+		}
+	}
+}
+
+func TestThePeriodIsChosen(t *testing.T) {
+	f := reportedShop()
+	o := open(t, f)
+	p := o.overview()
+	p.period.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	o.until("ninety days are drawn", func() bool { return len(p.bars.Drawn()) == 90 })
+	p.period.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	o.until("seven days are drawn", func() bool { return len(p.bars.Drawn()) == 7 && len(p.rings.Drawn()) == 7 })
+	if got := f.asked(); !slices.Contains(got, "report 30") || !slices.Contains(got, "report 90") || !slices.Contains(got, "report 7") {
+		t.Errorf("asked for %q", got)
+	}
+}
+
+func TestWhatItCostIsMarkedWhereItIsReckoned(t *testing.T) {
+	o := open(t, reportedShop())
+	o.overview()
+	o.wantSays("$0.38", "about $9.14", "about $0.64", "about $0.05", "$5.00")
+}
+
+func TestAnOverviewOfNothingSaysWhatToDo(t *testing.T) {
+	o := open(t, emptyShop(false))
+	o.overview()
+	o.wantSays("No one has asked in the last 30 days")
+	for _, b := range []string{"Open the form"} {
+		o.press(b)
+	}
+	if got := <-o.urls; got != "http://127.0.0.1:8787/" {
+		t.Errorf("opened %s", got)
+	}
+	o = open(t, emptyShop(true))
+	o.overview()
+	o.wantSays("Open the form and leave a number: your practice phone rings, and the first bar stands here.")
+}
+
+func TestGalleryOverview(t *testing.T) {
+	spanish := func() *fakeDesk {
+		f := reportedShop()
+		f.shop.Language = "es"
+		return f
+	}
+	for _, c := range []struct {
+		name          string
+		desk          func() *fakeDesk
+		variant       Variant
+		width, height float32
+		days          int
+		numbers       bool
+	}{
+		{"overview-busy-light", reportedShop, Light, startWidth, 900, 1, false},
+		{"overview-busy-dark", reportedShop, Dark, startWidth, 900, 2, false},
+		{"overview-numbers-light", reportedShop, Light, startWidth, 900, 0, true},
+		{"overview-busy-minimum", reportedShop, Light, widgets.MinWidth, widgets.MinHeight, 2, false},
+		{"overview-spanish-tall", spanish, Dark, widgets.MinWidth, 900, 1, false},
+		{"overview-spanish-numbers", spanish, Light, widgets.MinWidth, 900, 0, true},
+		{"overview-empty-light", func() *fakeDesk { return emptyShop(false) }, Light, startWidth, startHeight, 1, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			o := openIn(t, c.desk(), c.variant)
+			o.resize(c.width, c.height)
+			p := o.overview()
+			p.period.TypedKey(&fyne.KeyEvent{Name: []fyne.KeyName{fyne.KeyHome, fyne.KeyDown, fyne.KeyEnd}[c.days]})
+			o.until("the period is drawn", func() bool { return p.charts.Hidden || len(p.bars.Drawn()) == reportDays[c.days] })
+			if c.numbers {
+				for _, x := range []*chart{p.byDay, p.when, p.ring} {
+					x.turn()
+				}
+			}
+			if got := p.content.MinSize().Width; got > widgets.MinWidth-widgets.RailWidth-1 {
+				t.Errorf("the page is %v wide", got)
+			}
+			o.keep(c.name)
+		})
+	}
+}

@@ -45,7 +45,7 @@ func newOverviewPage(w *Window) *overviewPage {
 	p.period.Select(1)
 	p.figures = [4]*widgets.Figure{
 		widgets.NewFigure(icon("callback"), widgets.Quiet, say("overview_asked_today")),
-		widgets.NewFigure(icon("checkc"), widgets.Talked, say("overview_talked")),
+		widgets.NewFigure(icon("checkc"), widgets.Talked, say("overview_talked_today")),
 		widgets.NewFigure(icon("missed"), widgets.Needs, say("overview_missed")),
 		widgets.NewFigure(icon("clock"), widgets.Quiet, say("overview_wait")),
 	}

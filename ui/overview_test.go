@@ -27,7 +27,7 @@ func (o *opened) overview() *overviewPage {
 func TestTheOverviewTellsTodayInFourNumbers(t *testing.T) {
 	o := open(t, reportedShop())
 	o.overview()
-	o.wantSays("Asked today", "12", "8", "67 %, usually 75 %", "2", "not reached yet", "4", "until it rang; usually 5 s")
+	o.wantSays("Asked today", "13", "Talked", "8", "62 %, usually 77 %", "Missed", "2", "not reached yet", "4", "until it rang; usually 5 s")
 }
 
 func TestEachChartHasItsNumbersOneClickAway(t *testing.T) {

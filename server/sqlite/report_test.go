@@ -1,8 +1,10 @@
 package sqlite
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,6 +63,48 @@ func TestTheFiguresOfTheLastDays(t *testing.T) {
 	}
 	if !slices.Equal(got.Expenses, want) {
 		t.Errorf("expenses: got %v, want %v", got.Expenses, want)
+	}
+}
+
+// A report must not cost more the more there is from before it.
+func TestAReportReadsNothingFromBeforeIt(t *testing.T) {
+	s := open(t, Memory)
+	err := s.update(t.Context(), func(tx *tx) error {
+		for _, ask := range []func() error{
+			func() error { _, err := tx.tallies(noon); return err },
+			func() error { _, err := tx.waits(noon); return err },
+			func() error { _, err := tx.expenses(noon); return err },
+		} {
+			before := maps.Clone(tx.stmts)
+			if err := ask(); err != nil {
+				return err
+			}
+			for query := range tx.stmts {
+				if before[query] != nil {
+					continue
+				}
+				lines, err := plan(tx, query)
+				if err != nil {
+					return err
+				}
+				searches := 0
+				for _, line := range lines {
+					if strings.Contains(line, "started>") || strings.Contains(line, "asked_at>") {
+						searches++
+					}
+					if m := scan.FindStringSubmatch(line); m != nil && m[1] != "CONSTANT" {
+						t.Errorf("%s\n\n%s", query, line)
+					}
+				}
+				if searches == 0 {
+					t.Errorf("%s\n\n%q", query, lines)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -64,7 +64,7 @@ func (w Words) Overview(r desk.Report, now time.Time) Overview {
 	every := labelEvery(len(r.Days))
 	for i, d := range r.Days {
 		day, label := w.date(d.Day, now), ""
-		if i%every == 0 {
+		if (len(r.Days)-1-i)%every == 0 { // today has one
 			label = day
 		}
 		o.Empty = o.Empty && d.Asked() == 0

@@ -30,6 +30,9 @@ func (f *Figure) Set(number, unit, below string) {
 	f.Refresh()
 }
 
+// manyColumns is from how many on a table has no room to waste.
+const manyColumns = 10
+
 // NewTable is a small table of figures: the first column at the left, the others at the
 // right of theirs. Each row has as many cells as there are headings.
 func NewTable(size fyne.ThemeSizeName, headings []string, rows [][]string) *fyne.Container {
@@ -50,7 +53,11 @@ func NewTable(size fyne.ThemeSizeName, headings []string, rows [][]string) *fyne
 			add(s, i == 0, ColorText, false)
 		}
 	}
-	return Columns(Gap2, len(headings), cells...)
+	gap := Gap2
+	if len(headings) > manyColumns {
+		gap = 0
+	}
+	return Columns(gap, len(headings), cells...)
 }
 
 // NewLines is a list of words, each with its figure at the right.

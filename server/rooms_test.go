@@ -48,11 +48,11 @@ var arrows = map[string][]string{
 	"server/sqlite":   {"server/callback", "server/guard", "server/hours", "server/settings"},
 	"server/notify":   {"server/callback"},
 	"server/doctor":   {"server/callback", "server/twilio", "tunnel", "server/settings"},
-	"server/desk":     {"server/callback", "server/hours", "server/number", "server/settings", "server/doctor"},
+	"server/desk":     {"server/callback", "server/hours", "server/number", "server/settings", "server/doctor", "server/notify"}, // notify lends its Notice, as settings does its Settings
 	"server":          {"server/callback", "server/guard", "server/hours", "server/number", "server/twilio", "server/settings", "assets", "server/logs"},
 	shopRoom:          nil, // everything in server, and tunnel: see init
-	"ui/view":         {"server/desk", "server/callback", "server/hours", "server/number", "server/settings", "assets"},
-	"ui":              {"server/desk", "server/callback", "server/hours", "server/number", "server/settings", "assets", "ui/view", "ui/widgets"},
+	"ui/view":         {"server/desk", "server/callback", "server/notify", "server/hours", "server/number", "server/settings", "assets"},
+	"ui":              {"server/desk", "server/callback", "server/notify", "server/hours", "server/number", "server/settings", "assets", "ui/view", "ui/widgets"},
 	desktopRoom:       {"ui", "server/desk"},
 	mainRoom:          {shopRoom, desktopRoom},
 }

@@ -9,6 +9,7 @@ import (
 
 	"ringback/server/callback"
 	"ringback/server/desk"
+	"ringback/server/notify"
 	"ringback/server/settings"
 )
 
@@ -29,6 +30,7 @@ type fakeDesk struct {
 	release  int
 	set      settings.Settings
 	secrets  map[string]bool
+	bell     chan notify.Notice
 	log      fakeLog
 	reports  bool // its reports have figures
 	checks   int

@@ -133,7 +133,7 @@ const (
 type Notice struct {
 	Kind    NoticeKind
 	Request int64
-	At      time.Time
+	At      time.Time // when it was decided: after a crash it may be told later
 }
 
 // Notifier tells the owner. It must not block for long; an error is logged and the

@@ -191,7 +191,7 @@ func (e *Engine) performNotify(work context.Context, j job) {
 	if e.Notifier == nil {
 		return
 	}
-	if err := e.Notifier.Notify(work, Notice{Kind: j.Notice, Request: j.Request, At: e.now()}); err != nil {
+	if err := e.Notifier.Notify(work, Notice{Kind: j.Notice, Request: j.Request, At: j.Due}); err != nil {
 		e.log().Warn("could not notify", "request", j.Request, "err", err)
 	}
 }

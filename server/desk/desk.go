@@ -40,6 +40,7 @@ type Desk interface {
 	Practice() Practice
 
 	Rules
+	Bell
 	Activity
 	Reports
 	Care
@@ -75,6 +76,7 @@ type Shop struct {
 	Missing  []string // what is missing to go live, in plain sentences
 	Trouble  Advice   // why the carrier can't be used just now
 	Unsaved  Unsaved  // why nothing can be saved just now
+	Opening  Opening
 	FormURL  string   // where the form is on this computer
 	Phones   []string // labels of the shop's phones
 	NeedsYou int
@@ -125,6 +127,9 @@ type Practice interface {
 	HangUp(number string)
 	// Texts are the last texts that practice sent, newest first.
 	Texts() []PracticeText
+	// Pretend makes a request, as if a visitor of that name had filled in the form, and
+	// returns it.
+	Pretend(ctx context.Context, name, message string) (id int64, err error)
 }
 
 // PracticePhone is one drawn phone.

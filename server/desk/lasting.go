@@ -13,9 +13,10 @@ import (
 type Lasting struct {
 	// Present is the Owner of now, and a function to be called once when it has answered.
 	Present func() (o *Owner, leave func())
-	// Rules and Care outlive each Owner.
+	// Rules, Care and Bell outlive each Owner.
 	Rules
 	Care
+	Bell
 
 	poked signal
 }

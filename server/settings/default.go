@@ -58,7 +58,7 @@ func Default(zone, country string) Settings {
 		Retry:        Retry{Attempts: 3, AfterMinutes: []int{5, 30}},
 		RetryVisitor: Retry{Attempts: 2, AfterMinutes: []int{15}},
 		Privacy:      Privacy{KeepRequestsDays: 365, KeepEventsDays: 730},
-		Notify:       Notify{URLs: []string{}},
+		Notify:       Notify{Desktop: true, URLs: []string{}},
 		Unset:        unset(),
 	}
 }

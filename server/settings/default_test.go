@@ -29,7 +29,7 @@ func TestAFreshShopHasTheContractsValuesButForWhatIsNotObeyedYet(t *testing.T) {
 		Retry:        Retry{Attempts: 3, AfterMinutes: []int{5, 30}},
 		RetryVisitor: Retry{Attempts: 2, AfterMinutes: []int{15}},
 		Privacy:      Privacy{KeepRequestsDays: 365, KeepEventsDays: 730},
-		Notify:       Notify{URLs: []string{}},
+		Notify:       Notify{Desktop: true, URLs: []string{}},
 		Unset:        got.Unset, // the keys that are not obeyed yet: another test's
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -137,5 +137,5 @@ var otherValue = map[string]string{
 	"tunnel.kind":        `"ngrok"`,
 	"guard.captcha.kind": `"altcha"`, "guard.verify_phone": `"when_odd"`,
 	"guard.numbers_per_visitor_hour": `3`, "guard.visitors_per_number_hour": `3`,
-	"notify.desktop": `true`, "notify.urls": `["ntfy://host/topic"]`,
+	"notify.urls": `["ntfy://host/topic"]`,
 }

@@ -28,7 +28,6 @@ func TestTheContractsExampleIsTakenWhole(t *testing.T) {
 	want.Limits.CallsDay, want.Limits.SpendDayUSD = 200, 20
 	want.RetryVisitor.Attempts = 2
 	want.Privacy = Privacy{KeepRequestsDays: 365, KeepEventsDays: 730}
-	want.Notify.Desktop = true
 	want.Looked, want.Unset = true, nil
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("merged (-want +got):\n%s", diff)

@@ -22,7 +22,6 @@ var notYetObeyed = []notYet{
 	{"guard.verify_phone", func(s Settings) any { return s.Guard.VerifyPhone }, Never},
 	{"guard.numbers_per_visitor_hour", func(s Settings) any { return s.Guard.NumbersPerVisitorHour }, 0},
 	{"guard.visitors_per_number_hour", func(s Settings) any { return s.Guard.VisitorsPerNumberHour }, 0},
-	{"notify.desktop", func(s Settings) any { return s.Notify.Desktop }, false},
 	{"notify.urls", func(s Settings) any { return s.Notify.URLs }, []string{}},
 }
 

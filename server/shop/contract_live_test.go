@@ -117,7 +117,6 @@ func TestAKeyThatIsNotObeyedYetIsRefusedWhereTheShopWouldBeLive(t *testing.T) {
 		{"guard.verify_phone", `"guard": {"verify_phone": "when_odd"}`, `"never"`},
 		{"guard.numbers_per_visitor_hour", `"guard": {"numbers_per_visitor_hour": 3}`, `0`},
 		{"guard.visitors_per_number_hour", `"guard": {"visitors_per_number_hour": 3}`, `0`},
-		{"notify.desktop", `"notify": {"desktop": true}`, `false`},
 		{"notify.urls", `"notify": {"urls": ["ntfy://ntfy.example/x"]}`, `[]`},
 	} {
 		t.Run(c.path, func(t *testing.T) {

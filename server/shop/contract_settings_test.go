@@ -31,7 +31,7 @@ const freshShop = `{
 	"retry": {"attempts": 3, "after_minutes": [5, 30]},
 	"retry_visitor": {"attempts": 2, "after_minutes": [15]},
 	"privacy": {"keep_requests_days": 365, "keep_events_days": 730},
-	"notify": {"desktop": false}
+	"notify": {"desktop": true}
 }`
 
 // another has another value than a fresh shop at each key, those that are secrets left out.
@@ -52,7 +52,7 @@ const another = `{
 	"retry": {"attempts": 4, "after_minutes": [6]},
 	"retry_visitor": {"attempts": 3, "after_minutes": [16, 17]},
 	"privacy": {"keep_requests_days": 366, "keep_events_days": 731},
-	"notify": {"desktop": true}
+	"notify": {"desktop": false}
 }`
 
 // object is JSON as a test compares it.

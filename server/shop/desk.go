@@ -36,6 +36,7 @@ func (s *era) about() desk.Shop {
 		Name: set.Business.Name, Language: set.Business.Language, Country: set.Business.Country,
 		Zone: set.Hours.Zone(), Accent: set.Form.Accent, Practice: !s.mode.live, Missing: s.holds.Load().missing,
 	}
+	about.Opening = opening(set.Hours.Plan(), time.Now())
 	about.Unsaved = unsaved(s.mode.store.Failing())
 	if s.watch != nil {
 		about.Trouble = s.watch.is().advice()
@@ -50,6 +51,19 @@ func (s *era) about() desk.Shop {
 		about.Phones = append(about.Phones, p.Label)
 	}
 	return about
+}
+
+func opening(week hours.Plan, now time.Time) desk.Opening {
+	o := desk.Opening{Open: week.Open(now)}
+	if week.Paused(now) {
+		o.Paused = week.PausedUntil
+	}
+	if o.Open {
+		o.Next = week.ClosesAt(now)
+	} else {
+		o.Next = week.NextOpening(now)
+	}
+	return o
 }
 
 // pokeDesk tells the window of each change of a request and of a practice phone.

@@ -7,6 +7,7 @@ import (
 	"ringback/server/callback"
 	"ringback/server/desk"
 	"ringback/server/practice"
+	"ringback/server/settings"
 )
 
 // phonesOf are the two phones that the window draws: of all phones of practice the
@@ -88,6 +89,17 @@ func (p *phonesOf) played(err error) {
 	if err != nil {
 		p.log.Debug("practice phone", "err", err)
 	}
+}
+
+// pretender is the visitor who is only pretended: such numbers are kept for films.
+const pretender = "+12125550147"
+
+func (p *phonesOf) Pretend(ctx context.Context, name, message string) (int64, error) {
+	s, err := p.engine.Submit(ctx, callback.Ask{
+		Number: pretender, Name: name, Message: message,
+		Language: p.Settings().Business.Language, Consent: callback.Consent{Kind: settings.Notice},
+	})
+	return s.ID, err
 }
 
 // Texts are those that practice pretended to send, newest first.

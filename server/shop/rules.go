@@ -2,8 +2,6 @@ package shop
 
 import (
 	"cmp"
-	"context"
-	"log/slog"
 	"math"
 	"time"
 
@@ -93,12 +91,4 @@ func plan(r settings.Retry) callback.Plan {
 		p.After = append(p.After, time.Duration(m)*time.Minute)
 	}
 	return p
-}
-
-// notifier writes what the owner is told into the log; the window shows the rest.
-type notifier struct{ log *slog.Logger }
-
-func (n notifier) Notify(ctx context.Context, notice callback.Notice) error {
-	n.log.InfoContext(ctx, "notice", "kind", notice.Kind, "request", notice.Request)
-	return nil
 }

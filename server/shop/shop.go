@@ -20,6 +20,7 @@ import (
 	"ringback/server/desk"
 	"ringback/server/guard"
 	"ringback/server/logs"
+	"ringback/server/notify"
 	"ringback/server/settings"
 	"ringback/server/sqlite"
 )
@@ -70,6 +71,7 @@ type Shop struct {
 	ops     net.Listener
 	control *control
 	desk    *desk.Lasting
+	bell    *notify.Bell
 
 	changing  sync.Mutex                    // held while settings or secrets change
 	waiting   chan struct{}                 // told when a change waits for calls to end
@@ -99,7 +101,7 @@ func Open(ctx context.Context, options Options) (*Shop, error) {
 	s := newShop(options)
 	if err := s.steps(ctx,
 		s.checkAddresses, s.readEnvironment, s.makeData, s.lockData, s.openControl, s.openLog, s.loadSecrets,
-		s.openSettings, s.loadSettings, s.applyFile, s.openEra, s.startCare, s.startDisk, s.listen, s.startWaiting, s.startControl,
+		s.openSettings, s.loadSettings, s.applyFile, s.makeBell, s.openEra, s.startCare, s.startDisk, s.startBell, s.listen, s.startWaiting, s.startControl,
 	); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -111,7 +113,7 @@ func Open(ctx context.Context, options Options) (*Shop, error) {
 func newShop(options Options) *Shop {
 	s := &Shop{options: options.filled(), waiting: make(chan struct{}, 1)}
 	s.said.to = s.options.Errors
-	s.desk = &desk.Lasting{Rules: rules{s}, Care: keeping{s}, Present: func() (*desk.Owner, func()) {
+	s.desk = &desk.Lasting{Rules: rules{s}, Care: keeping{s}, Bell: bell{s}, Present: func() (*desk.Owner, func()) {
 		e, leave := s.enter()
 		return e.desk, leave
 	}}
@@ -210,7 +212,7 @@ func remedy(err error) string {
 }
 
 func (s *era) buildEngine(context.Context) error {
-	s.engine = &callback.Engine{Store: s.mode.store, Carrier: s.mode.carrier, Rules: s.rulesNow, Log: s.log, Notifier: notifier{s.log}}
+	s.engine = &callback.Engine{Store: s.mode.store, Carrier: s.mode.carrier, Rules: s.rulesNow, Log: s.log, Notifier: s.bell}
 	return nil
 }
 

@@ -1,9 +1,13 @@
 package ui
 
 import (
+	"bytes"
+	"image/png"
 	"sync"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/software"
 
 	"ringback/assets"
 	"ringback/ui/view"
@@ -29,6 +33,25 @@ func icon(name string) fyne.Resource {
 func Icon() fyne.Resource { return fyne.NewStaticResource("ringback.png", assets.AppPNG()) }
 
 func logo() fyne.Resource { return fyne.NewStaticResource("ringback.svg", assets.AppSVG()) }
+
+// trayIcon is the tray's icon for a state of the shop, as a PNG: trays take no SVG.
+func trayIcon(state string) fyne.Resource {
+	name := "tray-" + state + ".png"
+	if known, ok := icons.Load(name); ok {
+		return known.(fyne.Resource)
+	}
+	c := software.NewTransparentCanvas()
+	c.SetPadded(false)
+	c.SetContent(canvas.NewImageFromResource(fyne.NewStaticResource(state+".svg", assets.Tray(state))))
+	c.Resize(fyne.NewSquareSize(traySide))
+	var b bytes.Buffer
+	_ = png.Encode(&b, c.Capture()) // into memory: the only error would be a picture without a size
+	made, _ := icons.LoadOrStore(name, fyne.NewStaticResource(name, b.Bytes()))
+	return made.(fyne.Resource)
+}
+
+// traySide is how many pixels the tray's icon has: enough for the largest tray.
+const traySide = 64
 
 // role is view's role as the widgets know it: they have the same names.
 func role(r view.Role) widgets.Role { return widgets.Role(r) }

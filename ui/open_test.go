@@ -20,7 +20,7 @@ import (
 // wants done there waits in a queue until the test takes it.
 type opened struct {
 	*Window
-	t     *testing.T
+	t     testing.TB
 	queue chan func()
 	urls  chan string
 	noWeb bool
@@ -31,18 +31,22 @@ type opened struct {
 
 func open(t *testing.T, f *fakeDesk) *opened { return openIn(t, f, Light) }
 
-func openIn(t *testing.T, f *fakeDesk, v Variant) *opened {
+func openIn(t testing.TB, f *fakeDesk, v Variant, change ...func(*Options)) *opened {
 	t.Helper()
 	o := &opened{t: t, queue: make(chan func(), 1000), urls: make(chan string, 10)}
 	shop, _ := f.Shop(context.Background())
-	w, err := New(Options{
+	options := Options{
 		Desk: f, App: test.NewTempApp(t), Shop: shop, Variant: v,
 		Do:      func(do func()) { o.queue <- do },
 		OpenURL: o.browse,
 		Files:   o, Computer: &o.computer,
 		Now: func() time.Time { return noon },
 		Log: slog.New(slog.DiscardHandler),
-	})
+	}
+	for _, c := range change {
+		c(&options)
+	}
+	w, err := New(options)
 	if err != nil {
 		t.Fatal(err)
 	}

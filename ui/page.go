@@ -31,7 +31,7 @@ type place struct {
 // newPlace makes the way to a page: an icon and a word.
 func (w *Window) newPlace(glyph, label string, p page) *place {
 	l := &place{page: p}
-	goThere := func() { w.visit(p) }
+	goThere := w.o.timed(func() { w.visit(p) })
 	l.nav[0] = widgets.NewNavItem(icon(glyph), label, goThere)
 	l.nav[1] = widgets.NewRailItem(icon(glyph), label, goThere)
 	return l

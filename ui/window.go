@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"ringback/server/desk"
 	"ringback/ui/view"
@@ -33,6 +34,16 @@ type Options struct {
 	Shop     desk.Shop                  // as it stands when the window opens
 	Variant  Variant
 	Log      *slog.Logger // for what lies behind an error on the screen; slog.Default when nil
+
+	Toast    func(Toast) // shows a notification on the desktop; never called on the window's goroutine; nil: there are none
+	Tray     Tray        // nil: there can be none, and closing the window ends the program
+	Minimise func()      // to the desktop's list of windows; needed with a Tray
+	Raise    func()      // brings the window to the front, minimised or not; nil: as Fyne does
+	Quit     func()      // ends the program; the App's own when nil
+
+	// Slow is told of each piece of work on the window's goroutine, by its name in the code,
+	// and how long it took; nil: nothing is measured.
+	Slow func(what string, took time.Duration)
 }
 
 // Window is the program's window. All of it but Close belongs to the window's
@@ -57,6 +68,9 @@ type Window struct {
 	frame   *frame
 	message *message
 	banner  *banner
+	tray    *tray
+
+	question *widget.PopUp // stands over the window; nil: none
 
 	holder   *fyne.Container // banner, message and pages: laid out anew when one of them comes or goes
 	places   []*place
@@ -80,6 +94,12 @@ func New(o Options) (*Window, error) {
 	if o.Files == nil {
 		o.Files = dialogs{}
 	}
+	if do := o.Do; o.Slow != nil {
+		o.Do = func(f func()) { do(o.timed(f)) }
+	}
+	if o.Quit == nil {
+		o.Quit = o.App.Quit
+	}
 	look, err := NewTheme(o.Variant, o.Shop.Accent)
 	if err != nil {
 		return nil, err
@@ -100,6 +120,10 @@ func (w *Window) build() {
 	w.win.SetPadded(false)
 	w.furnish()
 	w.win.Resize(fyne.NewSize(startWidth, startHeight))
+	w.tray = newTray(w)
+	if w.o.Tray != nil {
+		w.win.SetCloseIntercept(w.closing)
+	}
 }
 
 // furnish makes everything in the window, in the language of now. It is done anew when
@@ -130,6 +154,10 @@ func (w *Window) start() {
 	w.done.Go(func() { w.feed.run(w.ended) })
 	w.done.Go(func() { w.errands.run(w.ended) })
 	w.wake.start()
+	if w.o.Toast != nil {
+		w.done.Go(func() { w.hearNotices(w.ended) })
+	}
+	w.tray.start()
 }
 
 // Fyne is the window to be shown.
@@ -252,6 +280,7 @@ func (w *Window) tick() {
 		w.here.tick(w.o.Now())
 		w.message.tick(w.o.Now())
 		w.wake.tick(w.o.Now())
+		w.tray.tick(w.o.Now())
 	}
 }
 

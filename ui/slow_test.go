@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestEachPieceOfWorkOnTheWindowsGoroutineIsMeasured(t *testing.T) {
+	seen := map[string]bool{}
+	f := busyShop()
+	o := openIn(t, f, Light, func(o *Options) {
+		o.Slow = func(what string, took time.Duration) {
+			if took < 0 {
+				t.Errorf("%s took %v", what, took)
+			}
+			seen[what[strings.LastIndex(what, "/")+1:]] = true
+		}
+	})
+	o.pick(10)
+	o.places[0].nav[0].Tapped(nil)
+	for _, want := range []string{"ui.(*feed).arrive-fm", "ui.(*Window).newPlace.func1"} {
+		if !seen[want] {
+			t.Errorf("%s was not measured, but %v", want, seen)
+		}
+	}
+}
+
+// BenchmarkWindow does what an owner does on a full list and prints the longest piece of
+// work on the window's goroutine, the drawing of Fyne left out.
+func BenchmarkWindow(b *testing.B) {
+	var longest time.Duration
+	var name string
+	for b.Loop() {
+		playOwner(b, func(what string, took time.Duration) {
+			if took > longest {
+				longest, name = took, what
+			}
+		})
+	}
+	b.ReportMetric(float64(longest.Microseconds())/1000, "longest-ms")
+	b.Logf("the longest was %s, %v; a frame is %v", name, longest.Round(10*time.Microsecond), Frame)
+}
+
+// playOwner opens a window on a list of 2000 and does what an owner does there. The
+// handlers of widgets are measured here, by hand.
+func playOwner(b *testing.B, slow func(what string, took time.Duration)) {
+	f := busyShop()
+	for id := int64(2000); id > 12; id-- {
+		r := f.requests[id%10]
+		r.ID, r.AskedAt = id, ago(time.Minute)
+		f.requests = append(f.requests, r)
+	}
+	f.requests = append(f.requests[10:], f.requests[:10]...)
+	o := openIn(b, f, Light, func(o *Options) { o.Slow = slow })
+	defer o.Close()
+	does := func(what string, do func()) {
+		began := time.Now()
+		do()
+		slow(what, time.Since(began))
+	}
+	for i := range filters {
+		does("choose a filter", func() { o.requests.chooseFilter(i) })
+		o.until("it was read", func() bool { return o.read })
+	}
+	for _, id := range []int64{1990, 1950, 1992, 12} {
+		does("choose a request", func() { o.requests.list.picked(id) })
+		o.until("its history was read", func() bool { return o.detail.ID == id && o.detail.Asked > 0 })
+	}
+	for n := range 5 {
+		f.change(func() { f.shop.Today = 100 + n })
+		o.until("the change was drawn", func() bool { return o.shop.Today == 100+n })
+	}
+	does("resize", func() { o.resize(800, 560) })
+	does("resize back", func() { o.resize(startWidth, startHeight) })
+	does("tick", o.tick)
+}

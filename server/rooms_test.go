@@ -89,6 +89,7 @@ var libraries = []libraryRooms{
 	{path: "github.com/emersion/go-autostart", rooms: []string{desktopRoom}},
 	{path: "github.com/ebitengine/oto", rooms: []string{desktopRoom}},
 	{path: "github.com/godbus/dbus", rooms: []string{desktopRoom, "server/doctor"}},
+	{path: "github.com/go-gl", rooms: []string{desktopRoom}},
 	{path: "fyne.io", rooms: []string{"ui", "ui/widgets", desktopRoom}},
 
 	// Shop's benchmarks measure the store against the bare database.

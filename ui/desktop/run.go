@@ -5,7 +5,10 @@ package desktop
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net/url"
+	"os"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -37,18 +40,24 @@ func Run(ctx context.Context, d desk.Desk, o Options) error {
 	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: appName, Version: o.Version, Icon: ui.Icon()})
 	a := app.NewWithID(appID)
 	a.SetIcon(ui.Icon())
-	w, err := ui.New(ui.Options{
-		Desk: d, App: a, Do: fyne.Do, Shop: shop, Log: o.Log, Computer: newComputer(o.Args),
-		OpenURL: func(address string) error { return openURL(a, address) },
-	})
+	log := o.Log
+	if log == nil {
+		log = slog.Default()
+	}
+	bus := openSession(log)
+	defer bus.close()
+	w, end, err := open(a, bus, d, shop, o.Args, log)
 	if err != nil {
 		return fmt.Errorf("open the window: %w", err)
 	}
-	defer w.Close()
+	defer end()
 	leave := whileItRuns(a, func() (leave func()) {
 		left, stop := closeWith(ctx, a), func() {}
 		if o.OnRaise != nil {
 			stop = o.OnRaise(raise(w.Fyne()))
+		}
+		if err := bus.watchTray(func() { fyne.Do(w.TrayGone) }); err != nil {
+			log.Warn("whether there is a tray can't be told", "err", err)
 		}
 		return func() { stop(); left() }
 	})
@@ -56,6 +65,49 @@ func Run(ctx context.Context, d desk.Desk, o Options) error {
 	w.Fyne().SetMaster()
 	w.Fyne().ShowAndRun()
 	return nil
+}
+
+// open makes the window, with what the desktop can do for it.
+func open(a fyne.App, bus *session, d desk.Desk, shop desk.Shop, args []string, log *slog.Logger) (w *ui.Window, end func(), err error) {
+	show, leave, err := newShow(a, bus)
+	if err != nil {
+		log.Warn("there are no notifications", "err", err)
+		show, leave = func(ui.Toast) error { return nil }, func() {}
+	}
+	toasts := newToasts(show, log)
+	front := func() { toFront(w.Fyne()) }
+	w, err = ui.New(ui.Options{
+		Desk: d, App: a, Do: fyne.Do, Shop: shop, Log: log, Slow: slow(os.Getenv, log), Computer: newComputer(args),
+		OpenURL: func(address string) error { return openURL(a, address) },
+		Toast:   toasts.add, Tray: newTray(a, bus, front),
+		Minimise: func() { minimise(w.Fyne()) }, Raise: front,
+	})
+	if err != nil {
+		toasts.close()
+		leave()
+		return nil, nil, err
+	}
+	return w, func() {
+		w.Close() // it adds no more notifications
+		toasts.close()
+		leave()
+	}, nil
+}
+
+// slowVariable asks for each piece of work that holds the window up to be logged.
+const slowVariable = "RINGBACK_SLOW"
+
+// slow logs what holds up the window for longer than a frame, where that is asked for;
+// else nothing is measured.
+func slow(env func(string) string, log *slog.Logger) func(string, time.Duration) {
+	if env(slowVariable) == "" {
+		return nil
+	}
+	return func(what string, took time.Duration) {
+		if took > ui.Frame {
+			log.Warn("the window was held up", "by", what, "ms", took.Milliseconds())
+		}
+	}
 }
 
 // whileItRuns begins something when the app runs: before, its goroutine takes no work.
@@ -82,8 +134,7 @@ func raise(w fyne.Window) func(context.Context) error {
 	return func(ctx context.Context) error {
 		done := make(chan struct{})
 		fyne.Do(func() {
-			w.Show()
-			w.RequestFocus()
+			toFront(w)
 			close(done)
 		})
 		select {

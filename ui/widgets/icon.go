@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -64,6 +66,14 @@ func (i *Icon) painted() fyne.Resource {
 type iconRenderer struct {
 	icon  *Icon
 	image *canvas.Image
+	shown painting
+}
+
+// painting is what decides how an icon looks. While it is the same, the picture stays:
+// to read an SVG again costs more than everything else in a row of the list.
+type painting struct {
+	resource fyne.Resource
+	color    color.Color
 }
 
 func (r *iconRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(r.icon.side) }
@@ -75,6 +85,11 @@ func (r *iconRenderer) Layout(size fyne.Size) {
 }
 
 func (r *iconRenderer) Refresh() {
+	now := painting{r.icon.resource, paint(r.icon.color, r.icon)}
+	if now == r.shown {
+		return
+	}
+	r.shown = now
 	r.image.Resource = r.icon.painted()
 	r.image.Hidden = r.image.Resource == nil
 	r.image.Refresh()

@@ -28,6 +28,7 @@ type Row struct {
 	title, age, second, third *Text
 	chip                      *Chip
 	top, bottom, content      *fyne.Container
+	shown                     RowContent
 }
 
 // NewRow makes an empty row.
@@ -46,8 +47,12 @@ func NewRow() *Row {
 	return r
 }
 
-// Set fills the row.
+// Set fills the row; with the same again it does nothing.
 func (r *Row) Set(c RowContent) {
+	if c == r.shown {
+		return
+	}
+	r.shown = c
 	r.title.SetText(c.Title)
 	r.second.SetText(c.Second)
 	r.third.SetText(c.Third)
@@ -67,6 +72,7 @@ func (r *Row) Set(c RowContent) {
 // anew only when the age needs another width.
 func (r *Row) SetAge(age string) {
 	before := r.age.MinSize()
+	r.shown.Age = age
 	r.age.SetText(age)
 	if r.age.MinSize() != before {
 		r.top.Refresh()

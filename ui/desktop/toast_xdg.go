@@ -1,0 +1,111 @@
+//go:build !headless && !windows && !darwin
+
+package desktop
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/esiqveland/notify"
+	"github.com/godbus/dbus/v5"
+
+	"ringback/ui"
+)
+
+// toastStays is how long a notification stands by itself: what it says is on the list.
+const toastStays = 30 * time.Second
+
+// notifySound is the desktop's own sound for a message, of its sound theme.
+const notifySound = "message-new-instant"
+
+// bubbles are the notifications of a desktop that speaks D-Bus.
+type bubbles struct {
+	notifier notify.Notifier
+	markup   bool // what looks like markup is read as such
+
+	mu    sync.Mutex
+	ids   map[string]uint32 // of the one about this that was shown last
+	opens map[uint32]func()
+}
+
+// newShow returns what shows a notification, and what ends that.
+func newShow(_ fyne.App, s *session) (show func(ui.Toast) error, leave func(), err error) {
+	if s.bus == nil {
+		return func(ui.Toast) error { return nil }, func() {}, nil // the log has said so
+	}
+	b := &bubbles{ids: map[string]uint32{}, opens: map[uint32]func(){}}
+	if b.notifier, err = notify.New(s.bus, notify.WithOnAction(b.clicked), notify.WithOnClosed(b.closed)); err != nil {
+		return nil, nil, err
+	}
+	return b.show, func() { _ = b.notifier.Close() }, nil
+}
+
+func (b *bubbles) show(t ui.Toast) error {
+	can, err := b.notifier.GetCapabilities()
+	if err != nil {
+		return err // nobody there to show it
+	}
+	b.markup = slices.Contains(can, "body-markup")
+	b.mu.Lock()
+	before := b.ids[t.About]
+	b.mu.Unlock()
+	id, err := b.notifier.SendNotification(b.notification(t, before))
+	if err != nil {
+		return err
+	}
+	if id == 0 {
+		return errors.New("the notification has no number")
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	delete(b.opens, before)
+	b.ids[t.About], b.opens[id] = id, t.Open
+	return nil
+}
+
+func (b *bubbles) notification(t ui.Toast, before uint32) notify.Notification {
+	body := t.Body
+	if b.markup {
+		body = plain(body)
+	}
+	n := notify.Notification{
+		AppName: appName, ReplacesID: before, Summary: t.Title, Body: body, ExpireTimeout: toastStays,
+		Actions: []notify.Action{notify.NewDefaultAction(t.Title)},
+		Hints:   map[string]dbus.Variant{"desktop-entry": dbus.MakeVariant(appID)},
+	}
+	if t.Silent {
+		n.Hints["suppress-sound"] = dbus.MakeVariant(true)
+	} else {
+		n.AddHint(notify.HintSoundWithName(notifySound))
+	}
+	return n
+}
+
+// plain keeps a visitor's words from being read as markup. Only these three have a
+// meaning there; some desktops show any other escape as it is.
+var plain = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace
+
+func (b *bubbles) clicked(s *notify.ActionInvokedSignal) {
+	b.mu.Lock()
+	open := b.opens[s.ID]
+	b.mu.Unlock()
+	if open != nil && s.ActionKey == "default" {
+		open()
+	}
+}
+
+// closed: every program hears of every notification; only ours are known here.
+func (b *bubbles) closed(s *notify.NotificationClosedSignal) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	delete(b.opens, s.ID)
+	for about, id := range b.ids {
+		if id == s.ID {
+			delete(b.ids, about)
+		}
+	}
+}

@@ -4,6 +4,8 @@ package desktop
 
 import (
 	"errors"
+	"io"
+	"log"
 	"slices"
 	"strings"
 	"sync"
@@ -38,7 +40,9 @@ func newShow(_ fyne.App, s *session) (show func(ui.Toast) error, leave func(), e
 		return func(ui.Toast) error { return nil }, func() {}, nil // the log has said so
 	}
 	b := &bubbles{ids: map[string]uint32{}, opens: map[uint32]func(){}}
-	if b.notifier, err = notify.New(s.bus, notify.WithOnAction(b.clicked), notify.WithOnClosed(b.closed)); err != nil {
+	// Its log would only tell of signals that are not for it: the bus is the tray's, too.
+	quiet := notify.WithLogger(log.New(io.Discard, "", 0))
+	if b.notifier, err = notify.New(s.bus, quiet, notify.WithOnAction(b.clicked), notify.WithOnClosed(b.closed)); err != nil {
 		return nil, nil, err
 	}
 	return b.show, func() { _ = b.notifier.Close() }, nil

@@ -24,5 +24,9 @@ func (f *fakeDesk) ring(n notify.Notice) {
 }
 
 func (p fakePractice) Pretend(_ context.Context, name, message string) (int64, error) {
-	return 1, p.f.wish(fmt.Sprintf("pretend %s %q", name, message), 1, nil)
+	err := p.f.wish(fmt.Sprintf("pretend %s %q", name, message), 1, nil)
+	if err == nil && p.f.pretends != nil {
+		p.f.change(p.f.pretends)
+	}
+	return 1, err
 }

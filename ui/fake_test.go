@@ -37,6 +37,7 @@ type fakeDesk struct {
 	later    bool // what was applied waits for calls
 	given    map[string]bool
 	backups  []desk.Backup
+	pretends func() // makes the pretended request
 }
 
 var _ desk.Desk = (*fakeDesk)(nil)

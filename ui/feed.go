@@ -12,6 +12,7 @@ import (
 
 const (
 	pageSize    = 100
+	fewest      = 6                      // requests, to see whether there are more than a first run's
 	atMostEvery = 100 * time.Millisecond // changes are gathered this long
 	clockTick   = time.Second            // while a call is on
 	restTick    = 15 * time.Second       // else: for "2 min", and to look again after an error
@@ -40,8 +41,9 @@ type sight struct {
 	detail  *desk.Detail // nil: none was selected, or it is gone
 	phones  []desk.PracticePhone
 	texts   []desk.PracticeText
-	newest  callback.Request // of all, in practice; none: its ID is 0
-	err     error            // nothing else is set
+	newest  callback.Request   // of all, in practice; none: its ID is 0
+	recent  []callback.Request // the newest few of all, in practice
+	err     error              // nothing else is set
 }
 
 // feed reads Desk in a goroutine of its own, at each change and wherever the window
@@ -191,10 +193,11 @@ func (f *feed) fill(ctx context.Context, s *sight) (err error) {
 	}
 	if p := f.desk.Practice(); p != nil {
 		s.phones, s.texts = p.Phones(), p.Texts()
-		rs, err := f.desk.Requests(ctx, desk.Query{Filter: desk.All, Limit: 1})
+		rs, err := f.desk.Requests(ctx, desk.Query{Filter: desk.All, Limit: fewest})
 		if err != nil {
 			return err
 		}
+		s.recent = rs
 		if len(rs) > 0 {
 			s.newest = rs[0]
 		}

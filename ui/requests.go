@@ -32,6 +32,8 @@ type requestsPage struct {
 	strip   *strip
 	newCall *newCall
 
+	firstRun *firstRun
+
 	around, older int64 // see glance
 	top           []int64
 	saysEmpty     view.Empty
@@ -48,7 +50,8 @@ func newRequestsPage(w *Window) *requestsPage {
 	p.split = widgets.NewSplit(listing, p.detail.content)
 	p.strip = newStrip(w)
 	p.newCall = newNewCall(w)
-	p.content = widgets.Down(0, widgets.NewTopBar(p.filters, widgets.Space(), p.newCall.content),
+	p.firstRun = newFirstRun(w)
+	p.content = widgets.Down(0, widgets.NewTopBar(p.filters, widgets.Space(), p.newCall.content), p.firstRun.content,
 		widgets.Grow(widgets.Over(p.split, p.empty)), p.strip.content)
 	p.split.Hide()
 	return p
@@ -190,10 +193,13 @@ func (p *requestsPage) newEmpty(words view.Empty) fyne.CanvasObject {
 	if !p.w.shop.Practice {
 		e.Icon = icon("callback")
 	}
+	form := widgets.Main
+	if p.w.shop.Practice {
+		form = widgets.Plain
+		e.Buttons = append(e.Buttons, widgets.NewButton(widgets.Main, p.w.words.Say("firstrun_pretend"), icon("callback"), p.w.pretend).Large())
+	}
 	if p.w.shop.FormURL != "" {
-		e.Buttons = []fyne.CanvasObject{
-			widgets.NewButton(widgets.Main, p.w.words.Say("open_form"), icon("form"), p.w.openForm).Large(),
-		}
+		e.Buttons = append(e.Buttons, widgets.NewButton(form, p.w.words.Say("open_form"), icon("form"), p.w.openForm).Large())
 	}
 	return widgets.Scroll(widgets.NewEmptyState(e))
 }

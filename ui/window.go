@@ -199,6 +199,7 @@ func (w *Window) show(s sight) {
 	}
 	w.showShop()
 	w.requests.strip.show(view.Stage{Phones: s.phones, Texts: s.texts, Line: s.shop.Line, Newest: s.newest})
+	w.requests.firstRun.show(s.recent)
 	w.requests.showList()
 	w.requests.showDetail()
 	w.look()

@@ -13,7 +13,7 @@ HEADLESS := -tags headless,timberjack_nozstd
 
 # The packages with goroutines of their own, and those that run beside them.
 RACED   := ./server/... ./ui/...
-BENCHED := ./server/sqlite ./server/shop
+BENCHED := ./server/sqlite ./server/shop ./ui
 
 LINT_VERSION := v2.15.0
 LINT         := bin/golangci-lint-$(LINT_VERSION)
@@ -29,7 +29,7 @@ no_bus := DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench need-window need-tests format vet window serve tests race smoke lint
+.PHONY: help run test check bench need-window need-tests need-bench format vet window serve tests race smoke lint
 
 help: ## list the targets (the default)
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-12s %s\n' "$$name" "$$text"; done
@@ -41,7 +41,9 @@ test: need-tests format vet serve window tests race smoke ## install what is mis
 
 check: need-tests format vet lint race ## before a commit: gofmt, vet, golangci-lint, the tests with the race detector
 
-bench: ## measure intake on this disk against single commits, and the way from post to ring
+bench: need-bench window ## measure intake on this disk, the way from post to ring, the window's longest work, its first picture and what it costs idle
+	go build $(WINDOW) -o bin/label .ci/label.go
+	.ci/bench bin/ringback bin/label
 	CGO_ENABLED=0 $(no_bus) go test $(HEADLESS) -run '^$$' -bench . -benchmem $(BENCHED)
 
 # The steps that the targets above are made of.
@@ -51,6 +53,9 @@ need-window:
 
 need-tests:
 	@.ci/need window tests
+
+need-bench:
+	@.ci/need window bench
 
 format:
 	@unformatted=$$("$$(go env GOROOT)/bin/gofmt" -l .) || exit 1; \

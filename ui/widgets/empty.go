@@ -12,8 +12,8 @@ type EmptyState struct {
 	Title      string
 	Text       string
 	StepsTitle string
-	Steps      []string // what to do, in order; none is well
-	Buttons    []fyne.CanvasObject
+	Steps      []string            // what to do, in order; none is well
+	Buttons    []fyne.CanvasObject // above the steps: a small window shows them without scrolling
 }
 
 // emptyWidth is the widest that lines of an empty page are, for reading.
@@ -28,11 +28,11 @@ func NewEmptyState(e EmptyState) *fyne.Container {
 	}
 	parts = append(parts,
 		Down(Gap2, NewPara(e.Title, SizeTitle, ColorText).Bold().Center(), NewPara(e.Text, SizeBody, ColorSecond).Center()))
-	if len(e.Steps) > 0 {
-		parts = append(parts, Centered(emptySteps(e)))
-	}
 	if len(e.Buttons) > 0 {
 		parts = append(parts, Centered(Across(Gap3, e.Buttons...)))
+	}
+	if len(e.Steps) > 0 {
+		parts = append(parts, Centered(emptySteps(e)))
 	}
 	column := newContainer(atMost{emptyWidth}, Down(20, parts...))
 	return Down(0, Space(), Pad(Gap5, Gap6, Gap5, Gap6, column), Space())

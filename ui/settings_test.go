@@ -193,6 +193,31 @@ func TestWhatIsTypedLastIsAppliedWhenThePageIsLeft(t *testing.T) {
 	o.applied(f, `{"business":{"name":"Bob's"}}`)
 }
 
+func TestEnterAppliesToo(t *testing.T) {
+	f := settledShop()
+	o := open(t, f)
+	field := o.settingsOf(atShop).fieldAt(t, "business.name")
+	o.win.Canvas().Focus(field.Entry())
+	field.Type("Bob's")
+	field.Entry().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	o.applied(f, `{"business":{"name":"Bob's"}}`)
+	if !field.Focused() {
+		t.Error("the field was left")
+	}
+}
+
+func TestChoosingAnotherSectionShowsIt(t *testing.T) {
+	o := open(t, settledShop())
+	o.settingsOf(atShop)
+	nav, _ := find(o, func(n *widgets.NavItem) bool { return n.Label() == "Twilio" })
+	test.Tap(nav)
+	o.wantSays("Account SID")
+	o.wantNot("What visitors see")
+	if !nav.Selected() {
+		t.Error("the list does not say where one is")
+	}
+}
+
 func TestAChangeThatWaitsForCallsSaysSo(t *testing.T) {
 	f := settledShop()
 	f.later = true

@@ -51,6 +51,9 @@ func (n *NavItem) SetSelected(selected bool) {
 	n.Refresh()
 }
 
+// Label returns the word.
+func (n *NavItem) Label() string { return n.label.Text() }
+
 // Selected reports whether this is the page that is shown.
 func (n *NavItem) Selected() bool { return n.selected }
 

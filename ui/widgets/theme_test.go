@@ -23,6 +23,7 @@ func TestAChangeOfThemeRecoloursWhatIsOnTheScreen(t *testing.T) {
 		{"requests: rows, quote, call, notice, timeline, state", drawRequests},
 		{"practice: banner, phones, bubbles", drawPractice},
 		{"empty state", drawEmpty},
+		{"fields, choices, ticks, cards", drawFields},
 	}
 	for _, p := range pages {
 		t.Run(p.name, func(t *testing.T) {

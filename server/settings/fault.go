@@ -37,7 +37,7 @@ const (
 	Needed       Kind = "needed"  // with another key's value
 	SamePhone    Kind = "phone"   // the place of the phone that has the number already, from 1
 	OwnNumber    Kind = "own"     // the Twilio number can't call itself
-	NotYetObeyed Kind = "not_yet" // not in live mode
+	NotYetObeyed Kind = "not_yet" // in live mode: the key
 	NoHolidays   Kind = "holidays"
 	TimesOverlap Kind = "overlap" // the other interval
 )

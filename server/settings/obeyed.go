@@ -59,7 +59,7 @@ func NotObeyed(s Settings) Faults {
 	for _, key := range notYetObeyed {
 		if !same(key.value(s), key.neutral) {
 			faults = append(faults, Fault{
-				Path: key.path, Kind: NotYetObeyed,
+				Path: key.path, Kind: NotYetObeyed, Args: []string{key.path},
 				Message: "this version reads but does not yet obey this; only " +
 					asJSON(key.neutral) + " is allowed in live mode",
 			})

@@ -164,67 +164,63 @@ func FaultOf(faults settings.Faults, path string) (f settings.Fault, ok bool) {
 	if len(faults) == 0 {
 		return f, false
 	}
-	i := slices.IndexFunc(faults, func(f settings.Fault) bool { return f.Path == path || strings.HasPrefix(f.Path, path) })
+	i := slices.IndexFunc(faults, func(f settings.Fault) bool { return f.Path == path || strings.HasPrefix(f.Path, path+"[") })
 	return faults[max(0, i)], true
 }
 
 // Fault is what is wrong with a field, in a sentence.
 func (w Words) Fault(f settings.Fault) string {
-	arg := func(i int) string {
-		if i < len(f.Args) {
-			return f.Args[i]
-		}
-		return ""
-	}
-	switch f.Kind {
-	case settings.OutOfRange:
-		return w.Say("settings_fault_range", "least", arg(0), "most", arg(1))
-	case settings.TooLong:
-		return w.Say("settings_fault_long", "has", arg(0), "most", arg(1))
-	case settings.TooMany:
-		return w.Say("settings_fault_many", "has", arg(0), "most", arg(1))
-	case settings.SamePhone:
-		return w.Say("settings_fault_phone", "n", arg(0))
-	case settings.TimesOverlap:
-		return w.Say("settings_fault_overlap", "times", arg(0))
-	case settings.NotYetObeyed:
-		return w.Say("settings_fault_not_yet", "key", f.Path)
-	case settings.OtherFault:
+	words, ok := settingsFaults[f.Kind]
+	if !ok || len(f.Args) < len(words.args) {
 		return w.Say("settings_fault_other", "what", f.String())
 	}
-	if key := settingsFaults[f.Kind]; key != "" {
-		return w.Say(key)
+	var pairs []string
+	for i, name := range words.args {
+		pairs = append(pairs, name, f.Args[i])
 	}
-	return w.Say("settings_fault_other", "what", f.String())
+	return w.Say(words.key, pairs...)
 }
 
-var settingsFaults = map[settings.Kind]string{
-	settings.NoEntry:    "settings_fault_empty",
-	settings.Repeated:   "settings_fault_twice",
-	settings.NotCents:   "settings_fault_cents",
-	settings.WrongType:  "settings_fault_type",
-	settings.NoChoice:   "settings_fault_choice",
-	settings.Needed:     "settings_fault_needed",
-	settings.OwnNumber:  "settings_fault_own",
-	settings.NoHolidays: "settings_fault_holidays",
+// faultWords is the sentence for a kind of fault, and the places in it that the fault's
+// arguments fill, in their order.
+type faultWords struct {
+	key  string
+	args []string
+}
 
-	"number":   "settings_fault_number",
-	"mail":     "settings_fault_mail",
-	"page":     "settings_fault_page",
-	"https":    "settings_fault_https",
-	"origin":   "settings_fault_origin",
-	"header":   "settings_fault_header",
-	"account":  "settings_fault_account",
-	"colour":   "settings_fault_colour",
-	"region":   "settings_fault_region",
-	"label":    "settings_fault_label",
-	"line":     "settings_fault_line",
-	"text":     "settings_fault_line",
-	"host":     "settings_fault_host",
-	"zone":     "settings_fault_zone",
-	"interval": "settings_fault_interval",
-	"moment":   "settings_fault_moment",
-	"service":  "settings_fault_service",
+var settingsFaults = map[settings.Kind]faultWords{
+	settings.OutOfRange:   {"settings_fault_range", []string{"least", "most"}},
+	settings.TooLong:      {"settings_fault_long", []string{"has", "most"}},
+	settings.TooMany:      {"settings_fault_many", []string{"has", "most"}},
+	settings.NoEntry:      {"settings_fault_empty", nil},
+	settings.Repeated:     {"settings_fault_twice", nil},
+	settings.NotCents:     {"settings_fault_cents", nil},
+	settings.WrongType:    {"settings_fault_type", nil},
+	settings.NoChoice:     {"settings_fault_choice", nil},
+	settings.Needed:       {"settings_fault_needed", nil},
+	settings.SamePhone:    {"settings_fault_phone", []string{"n"}},
+	settings.OwnNumber:    {"settings_fault_own", nil},
+	settings.NotYetObeyed: {"settings_fault_not_yet", []string{"key"}},
+	settings.NoHolidays:   {"settings_fault_holidays", nil},
+	settings.TimesOverlap: {"settings_fault_overlap", []string{"times"}},
+
+	"number":   {"settings_fault_number", nil},
+	"mail":     {"settings_fault_mail", nil},
+	"page":     {"settings_fault_page", nil},
+	"https":    {"settings_fault_https", nil},
+	"origin":   {"settings_fault_origin", nil},
+	"header":   {"settings_fault_header", nil},
+	"account":  {"settings_fault_account", nil},
+	"colour":   {"settings_fault_colour", nil},
+	"region":   {"settings_fault_region", nil},
+	"label":    {"settings_fault_label", nil},
+	"line":     {"settings_fault_line", nil},
+	"text":     {"settings_fault_line", nil},
+	"host":     {"settings_fault_host", nil},
+	"zone":     {"settings_fault_zone", nil},
+	"interval": {"settings_fault_interval", nil},
+	"moment":   {"settings_fault_moment", nil},
+	"service":  {"settings_fault_service", nil},
 }
 
 // Saved says that a change holds, or when it will.

@@ -48,6 +48,9 @@ func (x *export) choose(f desk.Format) {
 		_ = file.Close() // nothing was written; the file is made anew beside it
 		x.begin(f, path)
 	}, w.win)
+	d.SetTitleText(w.words.Say("activity_save_title"))
+	d.SetConfirmText(w.words.Say("activity_save"))
+	d.SetDismissText(w.words.Say("activity_cancel"))
 	d.SetFileName(w.words.ExportName(f, w.o.Now()))
 	d.Show()
 }

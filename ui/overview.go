@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -36,6 +37,7 @@ type overviewPage struct {
 	heat    *widgets.Heat
 	costs   *fyne.Container
 	shown   bool // a report was drawn
+	last    view.Overview
 }
 
 func newOverviewPage(w *Window) *overviewPage {
@@ -66,12 +68,12 @@ func (p *overviewPage) newCharts() {
 	p.bars, p.rings = widgets.NewBars(chartHeight), widgets.NewBars(chartHeight)
 	days := p.w.words.HeatNames()
 	p.heat = widgets.NewHeat(days, []string{"0", "3", "6", "9", "12", "15", "18", "21"})
-	p.byDay = newChart(p, say("overview_by_day"), p.bars.Container,
+	p.byDay = newChart(p, say("overview_by_day"), p.bars,
 		widgets.NewLegend(widgets.Talked, icon("checkc"), say("overview_talked")), widgets.NewLegend(widgets.Needs, icon("missed"), say("overview_needs")),
 		widgets.NewLegend(widgets.Failed, icon("alert"), say("overview_failed")), widgets.NewLegend(widgets.Planned, icon("clock"), say("overview_underway")),
 		widgets.NewLegend(widgets.Quiet, icon("crossc"), say("overview_cancelled")))
 	p.when = newChart(p, say("overview_when"), p.heat, widgets.NewHeatLegend(say("overview_few"), say("overview_many"), say("overview_open")))
-	p.ring = newChart(p, say("overview_ring"), p.rings.Container, widgets.NewLegend(widgets.Live, icon("phonering"), say("overview_ring_unit")))
+	p.ring = newChart(p, say("overview_ring"), p.rings, widgets.NewLegend(widgets.Live, icon("phonering"), say("overview_ring_unit")))
 	p.costs = widgets.Over()
 }
 
@@ -87,10 +89,19 @@ func (p *overviewPage) leave()                  { p.watch.rest() }
 func (p *overviewPage) showShop()               {}
 func (p *overviewPage) tick(time.Time)          {}
 
-// read reads the report of the chosen period, and again after each change.
+// reportEvery is how soon after a report the next one is made: a long one takes a while,
+// and while a call is on something changes all the time.
+const reportEvery = 5 * time.Second
+
+// read reads the report of the chosen period, and again after changes.
 func (p *overviewPage) read() {
 	days, d := reportDays[p.period.Selected()], p.w.o.Desk
+	first := true
 	p.watch.look(func(ctx context.Context) (func(), error) {
+		if !first && !pause(ctx, reportEvery) {
+			return nil, ctx.Err()
+		}
+		first = false
 		r, err := d.Report(ctx, days)
 		return func() { p.show(r) }, err
 	})
@@ -98,7 +109,11 @@ func (p *overviewPage) read() {
 
 func (p *overviewPage) show(r desk.Report) {
 	o := p.w.words.Overview(r, p.w.o.Now())
-	p.shown = true
+	if p.shown && reflect.DeepEqual(o, p.last) {
+		return
+	}
+	turned := !p.shown || o.Empty != p.last.Empty
+	p.shown, p.last = true, o
 	p.charts.Hidden, p.empty.Hidden = o.Empty, !o.Empty
 	if o.Empty {
 		p.showEmpty(len(r.Days))
@@ -118,7 +133,11 @@ func (p *overviewPage) show(r desk.Report) {
 		lines = append(lines, widgets.NewPara(o.Note, widgets.SizeCaption, widgets.ColorSecond))
 	}
 	p.costs.Objects = []fyne.CanvasObject{widgets.Down(widgets.Gap4, lines...)}
-	p.content.Refresh()
+	if turned || p.byDay.turned() || p.ring.turned() || p.when.turned() {
+		p.content.Refresh()
+		return
+	}
+	p.costs.Refresh()
 }
 
 func (p *overviewPage) showEmpty(days int) {
@@ -168,6 +187,7 @@ type chart struct {
 	drawn   fyne.CanvasObject
 	numbers *fyne.Container
 	toggle  *widgets.Button
+	make    func() fyne.CanvasObject // the numbers; made only where they are looked at
 }
 
 func newChart(p *overviewPage, title string, drawn fyne.CanvasObject, legend ...fyne.CanvasObject) *chart {
@@ -184,17 +204,34 @@ func (c *chart) turn() {
 	label, glyph := c.p.w.words.Say("overview_numbers"), "log"
 	if numbers {
 		label, glyph = c.p.w.words.Say("overview_chart"), "chart"
-		c.drawn.Hide()
-		c.numbers.Show()
-	} else {
-		c.numbers.Hide()
-		c.drawn.Show()
 	}
+	setHidden(c.drawn, numbers)
+	setHidden(c.numbers, !numbers)
 	c.toggle.Set(widgets.Bare, label, icon(glyph), c.turn)
+	c.fill()
 	c.p.content.Refresh()
 }
 
-// table puts the numbers in.
+// turned says that the numbers are shown.
+func (c *chart) turned() bool { return c.numbers.Visible() }
+
+func setHidden(o fyne.CanvasObject, hidden bool) {
+	if hidden {
+		o.Hide()
+	} else {
+		o.Show()
+	}
+}
+
+// table says what the numbers are.
 func (c *chart) table(size fyne.ThemeSizeName, headings []string, rows [][]string) {
-	c.numbers.Objects = []fyne.CanvasObject{widgets.NewTable(size, headings, rows)}
+	c.make = func() fyne.CanvasObject { return widgets.NewTable(size, headings, rows) }
+	c.fill()
+}
+
+func (c *chart) fill() {
+	c.numbers.Objects = nil
+	if c.numbers.Visible() && c.make != nil {
+		c.numbers.Objects = []fyne.CanvasObject{c.make()}
+	}
 }

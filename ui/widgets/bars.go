@@ -1,9 +1,12 @@
 package widgets
 
 import (
+	"image/color"
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
 )
 
 // Bar is one bar of a chart, its parts from the bottom up.
@@ -28,28 +31,61 @@ const (
 
 // Bars is a chart of stacked bars, from 0. Its figures belong beside it as words, too.
 type Bars struct {
-	*fyne.Container
-	layout *bars
+	widget.BaseWidget
+	height  float32
+	bars    []Bar
+	top     float64
+	lines   []*Rect
+	numbers []*Text
+	pieces  []piece
+	labels  []*Text
+}
+
+// piece is a part of a bar that is not empty, from and to in the numbers of the axis. It is
+// no Rect, because there are hundreds.
+type piece struct {
+	bar      int
+	role     Role
+	from, to float64
+	shape    *canvas.Rectangle
 }
 
 // NewBars makes an empty chart of that height.
 func NewBars(height float32) *Bars {
-	l := &bars{height: height}
-	return &Bars{newContainer(l), l}
+	b := &Bars{height: height}
+	for range barsLines + 1 {
+		b.lines = append(b.lines, NewRect(ColorHairline, 0))
+		b.numbers = append(b.numbers, NewText("", SizeRail, ColorSecond).Right())
+	}
+	b.ExtendBaseWidget(b)
+	return b
 }
+
+// Drawn are the bars that were set last.
+func (b *Bars) Drawn() []Bar { return b.bars }
 
 // Set draws other bars.
 func (b *Bars) Set(all []Bar) {
+	b.bars, b.pieces, b.labels = all, nil, nil
 	most := float64(0)
-	for _, bar := range all {
+	for i, bar := range all {
 		sum := float64(0)
 		for _, p := range bar.Parts {
-			sum += p.N
+			if p.N > 0 {
+				shape := &canvas.Rectangle{CornerRadius: Gap1}
+				b.pieces = append(b.pieces, piece{i, p.Role, sum, sum + p.N, shape})
+			}
+			sum += max(0, p.N)
 		}
 		most = max(most, sum)
+		if bar.Label != "" {
+			b.labels = append(b.labels, NewText(bar.Label, SizeRail, ColorSecond))
+		}
 	}
-	b.layout.bars, b.layout.top = all, roundUp(most)
-	b.layout.fill(b.Container)
+	b.top = roundUp(most)
+	for i, n := range b.numbers {
+		n.SetText(strconv.FormatFloat(b.top*float64(i)/barsLines, 'f', -1, 64))
+	}
 	b.Refresh()
 }
 
@@ -64,73 +100,85 @@ func roundUp(most float64) float64 {
 	}
 }
 
-// bars places lines, numbers, pieces and labels; it keeps them by kind.
-type bars struct {
-	height  float32
-	bars    []Bar
-	top     float64
-	lines   []fyne.CanvasObject
-	numbers []fyne.CanvasObject
-	pieces  [][]fyne.CanvasObject
-	labels  []*Text
+// CreateRenderer is called by Fyne.
+func (b *Bars) CreateRenderer() fyne.WidgetRenderer {
+	r := &barsRenderer{b}
+	r.paint()
+	return r
 }
 
-func (l *bars) fill(c *fyne.Container) {
-	l.lines, l.numbers, l.pieces, l.labels, c.Objects = nil, nil, nil, nil, nil
-	for i := range barsLines + 1 {
-		l.lines = append(l.lines, NewRect(ColorHairline, 0))
-		l.numbers = append(l.numbers, NewText(strconv.FormatFloat(l.top*float64(i)/barsLines, 'f', -1, 64), SizeRail, ColorSecond).Right())
-	}
-	c.Objects = append(append(c.Objects, l.lines...), l.numbers...)
-	for _, bar := range l.bars {
-		var pieces []fyne.CanvasObject
-		for _, p := range bar.Parts {
-			pieces = append(pieces, NewRect(p.Role.Mark(), Gap1))
-		}
-		label := NewText(bar.Label, SizeRail, ColorSecond)
-		l.pieces, l.labels = append(l.pieces, pieces), append(l.labels, label)
-		c.Objects = append(append(c.Objects, pieces...), label)
-	}
-}
+type barsRenderer struct{ bars *Bars }
 
-func (l *bars) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, l.height) }
+func (r *barsRenderer) MinSize() fyne.Size { return fyne.NewSize(200, r.bars.height) }
 
-func (l *bars) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+func (r *barsRenderer) Layout(size fyne.Size) {
 	const above = 8 // half a number
-	floor := size.Height - barsLabels
+	b, floor := r.bars, size.Height-barsLabels
 	place := func(o fyne.CanvasObject, x, y, width, height float32) {
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(width, height))
 	}
-	for i := range l.lines {
+	for i := range b.lines {
 		y := floor - (floor-above)*float32(i)/barsLines
-		place(l.lines[i], barsAxis, y, size.Width-barsAxis, hairlineWidth)
-		height := l.numbers[i].MinSize().Height
-		place(l.numbers[i], 0, y-height/2, barsAxis-Gap3, height)
+		place(b.lines[i], barsAxis, y, size.Width-barsAxis, hairlineWidth)
+		height := b.numbers[i].MinSize().Height
+		place(b.numbers[i], 0, y-height/2, barsAxis-Gap3, height)
 	}
-	if len(l.bars) == 0 {
-		return
-	}
-	step := (size.Width - barsAxis) / float32(len(l.bars))
+	step := (size.Width - barsAxis) / float32(max(1, len(b.bars)))
 	width := min(barWidest, step*0.7)
-	free := float32(0) // from where on a label has room
-	for i, bar := range l.bars {
-		middle := barsAxis + step*(float32(i)+0.5)
-		y := floor
-		for j, p := range bar.Parts {
-			height := (floor - above) * float32(p.N/l.top)
-			y -= height
-			place(l.pieces[i][j], middle-width/2, y, width, max(0, height-1))
+	middle := func(bar int) float32 { return barsAxis + step*(float32(bar)+0.5) }
+	for _, p := range b.pieces {
+		low, high := floor-(floor-above)*float32(p.from/b.top), floor-(floor-above)*float32(p.to/b.top)
+		place(p.shape, middle(p.bar)-width/2, high, width, max(0, low-high-1))
+	}
+	free, at := float32(0), 0 // from where on a label has room, and which one it is
+	for i, bar := range b.bars {
+		if bar.Label == "" {
+			continue
 		}
-		m := l.labels[i].MinSize()
-		x := min(max(barsAxis, middle-m.Width/2), size.Width-m.Width)
-		l.labels[i].Hidden = bar.Label == "" || x < free
-		if !l.labels[i].Hidden {
-			place(l.labels[i], x, floor+Gap2, m.Width, m.Height)
+		label := b.labels[at]
+		at++
+		m := label.MinSize()
+		x := min(max(barsAxis, middle(i)-m.Width/2), size.Width-m.Width)
+		label.Hidden = x < free
+		if !label.Hidden {
+			place(label, x, floor+Gap2, m.Width, m.Height)
 			free = x + m.Width + Gap3
 		}
 	}
 }
+
+func (r *barsRenderer) paint() {
+	colors := map[Role]color.Color{}
+	for _, role := range Roles() {
+		colors[role] = paint(role.Mark(), r.bars)
+	}
+	for _, p := range r.bars.pieces {
+		p.shape.FillColor = colors[p.role]
+	}
+}
+
+func (r *barsRenderer) Refresh() {
+	r.paint()
+	r.Layout(r.bars.Size())
+	canvas.Refresh(r.bars)
+}
+
+func (r *barsRenderer) Objects() []fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	for i := range r.bars.lines {
+		all = append(all, r.bars.lines[i], r.bars.numbers[i])
+	}
+	for _, p := range r.bars.pieces {
+		all = append(all, p.shape)
+	}
+	for _, l := range r.bars.labels {
+		all = append(all, l)
+	}
+	return all
+}
+
+func (r *barsRenderer) Destroy() {}
 
 // NewLegend names a colour of a chart: its mark, a shape, and the word.
 func NewLegend(role Role, icon fyne.Resource, word string) *fyne.Container {
@@ -140,6 +188,3 @@ func NewLegend(role Role, icon fyne.Resource, word string) *fyne.Container {
 	}
 	return Across(5, append(parts, NewText(word, SizeCaption, ColorSecond))...)
 }
-
-// Drawn are the bars that were set last.
-func (b *Bars) Drawn() []Bar { return b.layout.bars }

@@ -1,0 +1,139 @@
+package view_test
+
+import (
+	"io/fs"
+	"testing"
+	"time"
+
+	"ringback/assets"
+	"ringback/server/callback"
+	"ringback/server/desk"
+	"ringback/ui/view"
+)
+
+func logWords(language string) view.Words {
+	zone := time.FixedZone("", -5*3600)
+	return view.For(desk.Shop{Language: language, Country: "US", Zone: zone}, "")
+}
+
+var logNow = time.Date(2026, 11, 24, 15, 0, 0, 0, time.UTC) // 10:00 at the shop
+
+func logEntry(kind, body string, request int64) desk.Entry {
+	e := desk.Entry{LogLine: callback.LogLine{Entry: callback.Entry{Seq: 1, At: logNow, Kind: kind, Body: body, Request: request}}}
+	if request != 0 {
+		e.Of = callback.Request{ID: request, Name: "Jane", Number: "+12125550123"}
+	}
+	return e
+}
+
+func TestEachKindOfEntryHasASentenceAndSomebodyBehindIt(t *testing.T) {
+	for _, topic := range desk.Topics() {
+		if w := logWords("en"); w.Topic(topic) == "" || topic != desk.AllTopics && w.Topic(topic) == w.Topic(desk.AllTopics) {
+			t.Errorf("%q has no name", topic)
+		}
+	}
+	kinds := []string{"asked", "asked_again", "follows", "cancel", "rescheduled", "call_now", "tick_off", "undo", "voicemail", "turn", "tick",
+		"started", "held", "placed", "refused", "lost", "not_made", "recheck", "hung_up", "answered", "key", "join", "dialled", "call_status",
+		"ask_failed", "billed", "talked_in", "called_in", "in_answered", "in_key", "in_ended", "text_taken", "text_failed", "text_status", "texted_in", "text_dropped", "blocked", "unblocked"}
+	for _, kind := range kinds {
+		for _, language := range assets.Languages() {
+			row := logWords(language).EntryRow(logEntry(kind, "{}", 7), logNow)
+			if row.What == "" || row.Who == "" || row.Icon == "" || row.ID != 7 || row.Request != "Jane" {
+				t.Errorf("%s in %s is %+v", kind, language, row)
+			}
+			if row.What == logWords(language).Say("activity_unknown", "kind", kind) {
+				t.Errorf("%s has no sentence of its own in %s", kind, language)
+			}
+		}
+	}
+}
+
+func TestEntriesInSentences(t *testing.T) {
+	cases := []struct {
+		name, kind, body string
+		request          int64
+		who, what        string
+	}{
+		{"a setting from and to", "settings", `{"by":"window","changed":[{"path":"retry.attempts","from":3,"to":1}]}`, 0, "You", "Changed Calling again › attempts from 3 to 1"},
+		{"a list and nothing", "settings", `{"by":"start","changed":[{"path":"hours.week.mon","from":["09:00-12:00","13:00-17:00"],"to":[]}]}`, 0, "Command", "Changed Hours › week › mon from 09:00-12:00, 13:00-17:00 to nothing"},
+		{"a switch", "settings", `{"changed":[{"path":"privacy.record","from":false,"to":true}]}`, 0, "You", "Changed Privacy › record from no to yes"},
+		{"an empty text and a null", "settings", `{"changed":[{"path":"form.accent","from":"","to":null}]}`, 0, "You", "Changed Website form › accent from nothing to nothing"},
+		{"one whose value is not told", "settings", `{"changed":[{"path":"notify.urls"}]}`, 0, "You", "Changed Notifications › urls"},
+		{"several", "settings", `{"changed":[{"path":"limits.calls_day","from":1,"to":2},{"path":"later.key"}]}`, 0, "You", "Changed 2 settings: Limits › calls day, later › key"},
+		{"the limits were looked at", "settings", `{"by":"command","looked_at_limits":true}`, 0, "Command", "Looked at the limits and kept them"},
+		{"a secret", "secret", `{"name":"NGROK_AUTHTOKEN"}`, 0, "You", "Typed a new secret: NGROK_AUTHTOKEN"},
+		{"a secret gone", "secret", `{"name":"NGROK_AUTHTOKEN","removed":true}`, 0, "You", "Removed a secret: NGROK_AUTHTOKEN"},
+		{"practice", "mode", `{"to":"practice"}`, 0, "Ringback", "Practice from now on: no real call is made"},
+		{"a backup with a broken log", "backup", `{"why":"the event log is broken"}`, 0, "Ringback", "Backup made, but the log in it is broken"},
+		{"no backup", "backup_failed", `{"why":"the disk is full"}`, 0, "Ringback", "No backup was made: the disk is full"},
+		{"put back", "restored", `{"copy":"a.db"}`, 0, "You", "Backup put back: a.db"},
+		{"retention", "retention", `{"people":1,"events":2,"spam":3}`, 0, "Ringback", "Removed what was too old: 1 people, 3 junk requests, 2 entries"},
+		{"no retention", "retention_failed", `{"why":"x"}`, 0, "Ringback", "What is too old could not be removed: x"},
+		{"turned away", "refused_webhook_forged", `{"count":4}`, 0, "Ringback", "Turned away 4 within a minute: pretended reports of calls"},
+		{"turned away by a later version", "refused_moon", `{"count":4}`, 0, "Ringback", "Turned away 4 within a minute (moon)"},
+		{"of a later version", "moon", `{}`, 0, "Ringback", "Something that this version has no words for (moon)"},
+		{"in another way", "settings", `[]`, 0, "You", "Looked at the limits and kept them"},
+		{"a person who was erased", "asked", ``, 7, "Visitor", "Erased, as the privacy settings say"},
+		{"the owner's cancel", "cancel", `{"by":"owner","from":"pending"}`, 7, "You", "You ended the call"},
+		{"a text, whose words are not told here", "texted_in", `{"text":"t"}`, 7, "Visitor", "Sent a text"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got := logWords("en").EntryRow(logEntry(c.kind, c.body, c.request), logNow)
+			if got.Who != c.who || got.What != c.what {
+				t.Errorf("got %q: %q, want %q: %q", got.Who, got.What, c.who, c.what)
+			}
+		})
+	}
+}
+
+func TestAPeriodIsOfTheShopsDays(t *testing.T) {
+	w := logWords("en")
+	day := func(d int) time.Time { return time.Date(2026, 11, d, 0, 0, 0, 0, w.Zone) }
+	for p, want := range map[view.Period][2]time.Time{
+		view.AnyTime: {}, view.Between: {}, view.ThisDay: {day(24), day(25)}, view.DayBefore: {day(23), day(24)},
+		view.Week: {day(18), day(25)}, view.Month: {day(-5), day(25)},
+	} {
+		if from, to := w.Span(p, logNow); !from.Equal(want[0]) || !to.Equal(want[1]) {
+			t.Errorf("period %d: got %v to %v, want %v", p, from, to, want)
+		}
+	}
+	if len(w.Periods()) != int(view.Between)+1 {
+		t.Error("a period has no name")
+	}
+	from, to, fault := w.Days(" 2026-11-3", "2026-11-03 ")
+	if !from.Equal(day(3)) || !to.Equal(day(4)) || fault != "" {
+		t.Errorf("one day: got %v to %v, %q", from, to, fault)
+	}
+}
+
+func TestNumbersAreReadable(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 12345: "12,345", 1234567: "1,234,567", -1234: "-1,234", -123: "-123"} {
+		if got := view.Number(n, "en"); got != want {
+			t.Errorf("%d: got %s, want %s", n, got, want)
+		}
+	}
+	if got := view.Number(12345, "es-MX"); got != "12.345" {
+		t.Errorf("in Spanish: got %s", got)
+	}
+}
+
+func TestABrokenLogIsToldInThreeParts(t *testing.T) {
+	w, whats := logWords("en"), map[string]bool{}
+	for _, how := range []desk.Tampering{desk.EntryChanged, desk.EntryRemoved, desk.EntryInserted, desk.EntryReordered, "of a later version"} {
+		s := w.Checked(desk.LogCheck{Bad: 3, How: how}, logNow)
+		if s.Chip.Role != view.Failed || s.Broke == nil || s.Broke.Means == "" || s.Broke.Do == "" {
+			t.Fatalf("%s: %+v", how, s)
+		}
+		whats[s.Broke.What] = true
+	}
+	if len(whats) != 4 {
+		t.Errorf("they are told as %v", whats)
+	}
+	if got := w.Checking(1, 2).Chip.Word; got != "Checking the log: 50 %" {
+		t.Errorf("half way it says %q", got)
+	}
+	if got := w.NotExported(fs.ErrPermission, "x").Do; got == w.NotExported(fs.ErrInvalid, "x").Do {
+		t.Errorf("no permission is told as %q", got)
+	}
+}

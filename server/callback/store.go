@@ -149,6 +149,7 @@ type Query struct {
 	ForOwner bool      // only the owner's list
 	Spam     bool      // only what looks like spam
 	Since    time.Time // asked at or after
+	Search   string    // what was typed: see Seek; Count knows nothing of it
 	Before   int64     // ids below this one (paging); 0: from the newest
 	Limit    int       // 0: 100
 }

@@ -292,7 +292,10 @@ func TestAnOlderDatabaseIsCopiedAsideAndBroughtUp(t *testing.T) {
 	}
 	closed(t, s)
 	// As it was before the migrations since the fifth.
-	undo := []string{"DROP INDEX requests_opening", "DROP INDEX events_at", "DROP INDEX events_kind", "DROP INDEX events_shop", "DROP INDEX requests_person", "DROP INDEX effects_done", "DROP INDEX webhooks_at", "DROP TABLE incoming", "DROP INDEX legs_look", "DROP INDEX texts_look", "ALTER TABLE legs DROP COLUMN dialled_by", "ALTER TABLE legs DROP COLUMN refusal",
+	undo := []string{"DROP TRIGGER search_insert", "DROP TRIGGER search_update", "DROP TRIGGER search_delete", "DROP TRIGGER tally_insert", "DROP TRIGGER tally_update", "DROP TRIGGER tally_delete",
+		"DROP TABLE search", "DROP TABLE tally", "ALTER TABLE requests DROP COLUMN note", "ALTER TABLE requests DROP COLUMN digits",
+		"DROP INDEX requests_opening", "DROP INDEX events_at", "DROP INDEX events_kind", "DROP INDEX events_shop",
+		"DROP INDEX requests_person", "DROP INDEX effects_done", "DROP INDEX webhooks_at", "DROP TABLE incoming", "DROP INDEX legs_look", "DROP INDEX texts_look", "ALTER TABLE legs DROP COLUMN dialled_by", "ALTER TABLE legs DROP COLUMN refusal",
 		"ALTER TABLE texts DROP COLUMN came", "ALTER TABLE texts DROP COLUMN said"}
 	for _, table := range []string{"legs", "texts"} {
 		for _, column := range []string{"cost", "priced", "look_at", "looks"} {
@@ -313,6 +316,17 @@ func TestAnOlderDatabaseIsCopiedAsideAndBroughtUp(t *testing.T) {
 	err = s.Update(t.Context(), func(tx callback.Tx) error { return tx.SaveIncoming(callback.Incoming{SID: "CA1"}) })
 	if err != nil {
 		t.Errorf("the new one lacks a table: %v", err)
+	}
+	err = s.View(t.Context(), func(v callback.Reader) error {
+		found, err := v.List(callback.Query{Search: "0199"})
+		n, counted := v.Count(callback.Query{})
+		if len(found) != 1 || n != 1 {
+			t.Errorf("of the old requests %d are found and %d counted, want one", len(found), n)
+		}
+		return errors.Join(err, counted)
+	})
+	if err != nil {
+		t.Error(err)
 	}
 	copies, err := filepath.Glob(filepath.Join(shelf, "ringback-*-before-v10.db"))
 	if err != nil || len(copies) != 1 {

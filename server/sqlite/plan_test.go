@@ -34,6 +34,9 @@ func TestNothingThatTheEngineAsksReadsAWholeTable(t *testing.T) {
 				return err
 			}
 			for _, line := range lines {
+				if strings.HasPrefix(line, "SCAN search VIRTUAL TABLE INDEX") && strings.Contains(line, ":M") {
+					continue // the lists of the words that are sought, and nothing else
+				}
 				if m := scan.FindStringSubmatch(line); m != nil && m[1] != "CONSTANT" && !slices.Contains(small, m[2]) {
 					t.Errorf("%s\n\n%s", query, line)
 				}
@@ -123,6 +126,10 @@ func everyQuestion(v callback.Reader, r callback.Request, e callback.Effect) err
 	for _, q := range []callback.Query{{}, {ForOwner: true}, {Spam: true}, {ForOwner: true, Spam: true}} {
 		add(v.List(q))
 		add(v.Count(q))
+		q.Search = "jane"
+		add(v.List(q))
+		q.Since = noon
+		add(v.List(q))
 	}
 	_, _, err := v.Overdue(noon, 10)
 	errs = append(errs, err)

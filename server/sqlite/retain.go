@@ -28,9 +28,9 @@ type Retained struct {
 }
 
 // How much goes in one transaction: some hundred rows, because calls wait for it. A
-// request has some dozen, in all tables.
+// request has some dozen in all tables, and as many in the lists of its words.
 const (
-	stepRequests = 20
+	stepRequests = 4
 	stepRows     = 400
 )
 

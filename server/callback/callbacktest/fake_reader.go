@@ -354,7 +354,10 @@ func (v fakeReader) Events(request int64, limit int) ([]callback.Entry, error) {
 }
 
 func (v fakeReader) List(q callback.Query) ([]callback.Request, error) {
-	found := v.all(func(r callback.Request) bool { return wanted(q, r) && (q.Before == 0 || r.ID < q.Before) })
+	sought := callback.Seek(q.Search)
+	found := v.all(func(r callback.Request) bool {
+		return wanted(q, r) && (q.Before == 0 || r.ID < q.Before) && sought.In(r)
+	})
 	slices.Reverse(found)
 	if q.Limit <= 0 {
 		q.Limit = 100

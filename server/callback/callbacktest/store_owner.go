@@ -1,6 +1,7 @@
 package callbacktest
 
 import (
+	"slices"
 	"testing"
 
 	"ringback/server/callback"
@@ -73,6 +74,44 @@ var ownerRules = []rule{
 		same(t, listed(t, s, callback.Query{Limit: 2, Before: ids[3]}), []int64{ids[2], ids[1]})
 		same(t, listed(t, s, callback.Query{Limit: 2, Before: ids[1]}), []int64{ids[0]})
 		same(t, listed(t, s, callback.Query{Limit: 2, Before: ids[0]}), []int64(nil))
+	}},
+	{"a search finds what begins with each word, and a number by any part of it", func(t *testing.T, s callback.Store) {
+		a, b, c, d := ask(1), ask(2), ask(3), ask(4)
+		a.Name, a.Number, a.Email = "José Ångström", "+12125550123", "jose.angstrom@example.com"
+		b.Name, b.Number, b.Message = "李伟", "+491715550199", "Is the rye \"bread\" sold out? Order 4711, AND more*"
+		c.Name, c.Number, c.Status, c.TickedOff = "Joe Doe", "+442079460018", callback.Missed, &callback.Mark{Note: "Pumpernickel on Monday"}
+		d.Name, d.Spam = "Jo Spammer", true
+		ids := insert(t, s, a, b, c, d)
+		found := map[string][]int64{
+			"": {ids[2], ids[1], ids[0]}, " -( \"*": {ids[2], ids[1], ids[0]},
+			"jo": {ids[2], ids[0]}, "JOSE angst": {ids[0]}, "angström": {ids[0]}, "ose": nil, "jo doe": {ids[2]}, "jo nobody": nil,
+			"李": {ids[1]}, "伟": nil, "bread": {ids[1]}, `"bread"`: {ids[1]}, "rye OR": {ids[1]}, "rye NOT": nil, "AND mor": {ids[1]}, "4711": {ids[1]}, "#4711": {ids[1]},
+			"pump": {ids[2]}, "example.com": {ids[0]}, "jose.ang@": {ids[0]}, "NEAR(jo": nil, "name:jo": nil, "it's": nil, "jo*": {ids[2], ids[0]},
+			"(212) 555-0123": {ids[0]}, "+1 212 555 0123": {ids[0]}, "0123": {ids[0]}, "555 01": {ids[1], ids[0]}, "5550124": nil,
+			"2125550123 jo": {ids[0]}, "0171/5550199": {ids[1]}, "0049 171 5550199": {ids[1]}, "+44 (0)20 7946-0018": {ids[2]}, "020 7946": {ids[2]},
+		}
+		for typed, want := range found {
+			if got := listed(t, s, callback.Query{Search: typed}); !slices.Equal(got, want) {
+				t.Errorf("%q: got %v, want %v", typed, got, want)
+			}
+		}
+		same(t, listed(t, s, callback.Query{Search: "jo", Spam: true}), []int64{ids[3]})
+		same(t, listed(t, s, callback.Query{Search: "jo", ForOwner: true}), []int64(nil))
+		same(t, listed(t, s, callback.Query{Search: "jo", Since: minute(3)}), []int64{ids[2]})
+		same(t, listed(t, s, callback.Query{Search: "jo", Limit: 1}), []int64{ids[2]})
+		same(t, listed(t, s, callback.Query{Search: "jo", Limit: 1, Before: ids[2]}), []int64{ids[0]})
+	}},
+	{"a search finds what a request holds now", func(t *testing.T, s callback.Store) {
+		a := ask(1)
+		a.Name, a.Number = "Jane", "+12125550123"
+		a.ID = insert(t, s, a)[0]
+		a.Name, a.Number, a.Status, a.TickedOff = "", "", callback.Missed, &callback.Mark{Note: "rye"}
+		update(t, s, func(tx callback.Tx) error { return tx.Save(a) })
+		for typed, want := range map[string][]int64{"jane": nil, "0123": nil, "rye": {a.ID}} {
+			if got := listed(t, s, callback.Query{Search: typed}); !slices.Equal(got, want) {
+				t.Errorf("%q: got %v, want %v", typed, got, want)
+			}
+		}
 	}},
 	{"a page without a limit has 100, and a count knows no pages", func(t *testing.T, s callback.Store) {
 		var many []callback.Request

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"ringback/server/desk"
 	"ringback/ui/view"
@@ -38,10 +37,11 @@ type detailPane struct {
 	call         *widgets.CallCard
 	notice       *fyne.Container
 	actions      *fyne.Container
-	note         *widget.Entry
+	note         *keyEntry
 	ref          *widgets.Text
 	history      *widgets.Timeline
 	past         *fyne.Container
+	more         *widgets.Button
 	scroll       *fyne.Container
 }
 
@@ -58,11 +58,12 @@ func newDetailPane(w *Window) *detailPane {
 		call:    widgets.NewCallCard(widgets.StepIcons{Done: icon("check"), Wrong: icon("cross")}),
 		notice:  widgets.Over(),
 		actions: widgets.Wrap(widgets.Gap3),
-		note:    widget.NewEntry(),
+		note:    newKeyEntry(w),
 		ref:     text("", widgets.SizeCaption, widgets.ColorSecond),
 		history: widgets.NewTimeline(),
 	}
 	d.copyIt = widgets.NewButton(widgets.Bare, "", icon("copy"), d.copyNumber)
+	d.more = widgets.NewButton(widgets.Plain, "", icon("more"), d.showMenu).Large()
 	d.note.SetPlaceHolder(w.words.Say("note_hint"))
 	d.note.OnSubmitted = func(string) { d.done() }
 	d.arrange()
@@ -147,16 +148,16 @@ var stepStates = map[view.StepState]widgets.StepState{
 // showActions makes the buttons anew only where they are others: one that has the
 // keyboard's focus would lose it.
 func (d *detailPane) showActions(was, v view.Detail) {
-	d.actions.Hidden = len(v.Actions) == 0
 	if was.ID != 0 && slices.Equal(was.Actions, v.Actions) {
 		return
 	}
 	d.actions.Objects = nil
 	for i, a := range v.Actions {
 		d.actions.Add(d.button(a, i == 0))
-		if a.Kind == view.Done {
-			d.actions.Add(widgets.Grow(widgets.Fixed(noteWidth, 42, widgets.Pad(3, 0, 3, 0, d.note))))
-		}
+	}
+	d.actions.Add(d.more)
+	if d.offers(view.Done) {
+		d.actions.Add(widgets.Grow(widgets.Fixed(noteWidth, 42, widgets.Pad(3, 0, 3, 0, d.note))))
 	}
 }
 
@@ -186,16 +187,28 @@ func (d *detailPane) press(kind view.ActionKind) {
 		d.done()
 	case view.Undo:
 		d.undo(id)
+	case view.Withdraw:
+		d.off("", "requests_withdrawn")
+	case view.Block:
+		d.block(true)
+	case view.Unblock:
+		d.block(false)
+	case view.CopyAll:
+		d.w.copy(d.shown.Text())
+	case view.Export:
+		d.export()
 	}
 }
 
 // done ticks the request off. On the owner's list the next one takes its place, as
 // the list gets shorter by it.
-func (d *detailPane) done() {
-	id, who, note := d.shown.ID, d.shown.Title, strings.TrimSpace(d.note.Text)
+func (d *detailPane) done() { d.off(strings.TrimSpace(d.note.Text), "done_notice") }
+
+func (d *detailPane) off(note, said string) {
+	id, who := d.shown.ID, d.shown.Title
 	d.w.errand(func(ctx context.Context) error { return d.w.o.Desk.Done(ctx, id, note) }, func() {
 		d.note.SetText("")
-		d.w.message.say(d.w.words.Say("done_notice", "who", who), d.w.words.Say("undo"), d.w.o.Now(), func() { d.undo(id) })
+		d.w.message.say(d.w.words.Say(said, "who", who), d.w.words.Say("undo"), d.w.o.Now(), func() { d.undo(id) })
 		if d.w.filter == desk.NeedsYou && d.w.chosen == id {
 			d.next(id)
 		}

@@ -28,6 +28,7 @@ type fakeDesk struct {
 	queries  []desk.Query
 	changed  chan struct{}
 	release  int
+	blocked  map[string]bool
 	set      settings.Settings
 	secrets  map[string]bool
 	bell     chan notify.Notice
@@ -83,6 +84,9 @@ func (f *fakeDesk) Requests(_ context.Context, q desk.Query) ([]callback.Request
 	f.queries = append(f.queries, q)
 	var page []callback.Request
 	for _, r := range f.requests {
+		if (q.Filter == desk.Spam) != r.Spam || !callback.Seek(q.Search).In(r) {
+			continue
+		}
 		if q.Before != 0 && r.ID >= q.Before || q.Filter == desk.NeedsYou && (!r.Status.ForOwner() || r.TickedOff != nil) {
 			continue
 		}
@@ -100,7 +104,7 @@ func (f *fakeDesk) Request(_ context.Context, id int64) (desk.Detail, error) {
 	if i < 0 {
 		return desk.Detail{}, callback.ErrNotFound
 	}
-	return desk.Detail{Request: f.requests[i], Events: f.events[id], Asked: 1}, nil
+	return desk.Detail{Request: f.requests[i], Events: f.events[id], Asked: 1, Blocked: f.blocked[f.requests[i].Number]}, nil
 }
 
 func (f *fakeDesk) index(id int64) int {
@@ -132,6 +136,20 @@ func (f *fakeDesk) Done(_ context.Context, id int64, note string) error {
 }
 func (f *fakeDesk) Undo(_ context.Context, id int64) error {
 	return f.wish("undo", id, func(r *callback.Request) { r.TickedOff = nil })
+}
+
+func (f *fakeDesk) Block(_ context.Context, id int64) error { return f.bar("block", id, true) }
+func (f *fakeDesk) Unblock(_ context.Context, id int64) error {
+	return f.bar("unblock", id, false)
+}
+
+func (f *fakeDesk) bar(what string, id int64, blocked bool) error {
+	return f.wish(what, id, func(r *callback.Request) {
+		if f.blocked == nil {
+			f.blocked = map[string]bool{}
+		}
+		f.blocked[r.Number] = blocked
+	})
 }
 
 func (f *fakeDesk) Practice() desk.Practice {
@@ -254,5 +272,26 @@ func emptyShop(practice bool) *fakeDesk {
 	if practice {
 		f.phones = []desk.PracticePhone{{Shop: true, Number: "+12125550101", Label: "Counter", State: desk.Idle}, {State: desk.Idle}}
 	}
+	return f
+}
+
+// spamShop has something that looks like spam.
+func spamShop() *fakeDesk {
+	f := busyShop()
+	f.shop.Spam, f.shop.All = 1, 12345
+	r := f.requests[2]
+	r.ID, r.Spam, r.Status, r.Name, r.Texts = 2, true, callback.Missed, "Rob Ot", nil
+	f.requests = append(f.requests, r)
+	f.events[2] = f.events[10][:1]
+	return f
+}
+
+// manyShop has large counts, and people with long names and in other scripts.
+func manyShop() *fakeDesk {
+	f := spamShop()
+	f.shop.All, f.shop.NeedsYou, f.shop.Today, f.shop.Spam = 1_234_567, 98, 432, 17
+	f.requests[1].Name = "Wolfeschlegelsteinhausenbergerdorff-Montgomery von und zu Hohenlohe"
+	f.requests[2].Name = "عبد الرحمن بن محمد"
+	f.requests[3].Name = "山田太郎"
 	return f
 }

@@ -21,6 +21,7 @@ const (
 // glance is what the window looks at.
 type glance struct {
 	filter   desk.Filter
+	search   string
 	selected int64 // 0: none
 	around   int64 // also the page of requests below this id, because it is on the screen; 0: none
 	older    int64 // also the page of requests below this id, because the end of the list is near; 0: none
@@ -185,7 +186,7 @@ func (f *feed) fill(ctx context.Context, s *sight) (err error) {
 		if before == 0 && i > 0 {
 			continue
 		}
-		rs, err := f.desk.Requests(ctx, desk.Query{Filter: s.glance.filter, Before: before, Limit: pageSize})
+		rs, err := f.desk.Requests(ctx, desk.Query{Filter: s.glance.filter, Search: s.glance.search, Before: before, Limit: pageSize})
 		if err != nil {
 			return err
 		}

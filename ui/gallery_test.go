@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"ringback/ui/widgets"
@@ -24,6 +25,9 @@ func TestGallery(t *testing.T) {
 		{"page-practice-light", practiceShop, Light, startWidth, startHeight, 12, "Your phone rings"},
 		{"page-practice-dark", practiceShop, Dark, startWidth, startHeight, 12, "Your phone rings"},
 		{"page-practice-minimum", practiceShop, Light, widgets.MinWidth, widgets.MinHeight, 12, "Your phone rings"},
+		{"page-spam-light", spamShop, Light, startWidth, startHeight, 2, "Looks like spam; nobody was called"},
+		{"page-many-minimum", manyShop, Light, widgets.MinWidth, widgets.MinHeight, 12, "Their phone rings"},
+		{"page-many-dark", manyShop, Dark, startWidth, startHeight, 12, "Their phone rings"},
 		{"page-empty-light", func() *fakeDesk { return emptyShop(false) }, Light, startWidth, startHeight, 0, "No one has asked today"},
 		{"page-empty-practice-light", func() *fakeDesk { return emptyShop(true) }, Light, startWidth, startHeight, 0, "Try it"},
 		{"page-empty-practice-minimum", func() *fakeDesk { return emptyShop(true) }, Light, widgets.MinWidth, widgets.MinHeight, 0, "Try it"},
@@ -32,6 +36,10 @@ func TestGallery(t *testing.T) {
 		t.Run(p.name, func(t *testing.T) {
 			o := openIn(t, p.desk(), p.variant)
 			o.resize(p.width, p.height)
+			if strings.HasPrefix(p.name, "page-spam") {
+				o.requests.chooseFilter(3)
+				o.until("the list was read", func() bool { return o.read && len(o.rows.all) > 0 })
+			}
 			if p.chosen != 0 {
 				o.requests.list.picked(p.chosen)
 			}
@@ -40,4 +48,12 @@ func TestGallery(t *testing.T) {
 			o.keep(p.name)
 		})
 	}
+}
+
+func TestGalleryOfASearchThatFindsNothing(t *testing.T) {
+	o := open(t, manyShop())
+	o.requests.chooseFilter(0)
+	o.requests.search.entry.SetText("croissant 555 01")
+	o.until("nothing is found", func() bool { return o.says("Nothing found for “croissant 555 01”") })
+	o.keep("page-none-light")
 }

@@ -16,9 +16,10 @@ type requestList struct {
 	widget.List
 	count    func() int
 	row      func(i int) view.Row
-	selected func() int     // the place of the choice, or -1
-	drawn    func(i int)    // that row is on the screen
-	picked   func(id int64) // the user selected it
+	selected func() int              // the place of the choice, or -1
+	drawn    func(i int)             // that row is on the screen
+	picked   func(id int64)          // the user selected it
+	pressed  func(fyne.KeyName) bool // a key that is none of the list's own; whether it means something
 
 	shown   map[*widgets.Row]view.Row // what each row widget shows
 	placing bool                      // the choice is being moved by us
@@ -81,7 +82,7 @@ func (l *requestList) tick(age func(view.Row) string) {
 
 // TypedKey is called by Fyne while the list has the focus.
 func (l *requestList) TypedKey(e *fyne.KeyEvent) {
-	if !l.step(e.Name) {
+	if !l.step(e.Name) && !l.pressed(e.Name) {
 		l.List.TypedKey(e)
 	}
 }

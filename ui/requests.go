@@ -14,7 +14,7 @@ import (
 // nearEnd is how many rows before the end of what was read the next page is asked for.
 const nearEnd = 20
 
-var filters = []desk.Filter{desk.NeedsYou, desk.Today, desk.All}
+var filters = []desk.Filter{desk.NeedsYou, desk.Today, desk.All, desk.Spam}
 
 // requestsPage is the list of requests, the one that is selected, and in practice the
 // two phones. What it shows is read by the window's feed, whatever page is on the screen:
@@ -23,6 +23,7 @@ type requestsPage struct {
 	w       *Window
 	content *fyne.Container
 
+	bar     *fyne.Container // filters, search and new call: laid out anew where a filter's words change
 	filters *widgets.Segmented
 	list    *requestList
 	none    *widgets.Para // in place of the list, when only the detail has something to show
@@ -31,6 +32,7 @@ type requestsPage struct {
 	empty   *fyne.Container
 	strip   *strip
 	newCall *newCall
+	search  *search
 
 	firstRun *firstRun
 
@@ -41,7 +43,7 @@ type requestsPage struct {
 
 func newRequestsPage(w *Window) *requestsPage {
 	p := &requestsPage{w: w, empty: widgets.NewGround(widgets.ColorSurface, widgets.Over())}
-	p.filters = widgets.NewSegmented(p.filtered, w.words.Say("filter_needs"), w.words.Say("filter_today"), w.words.Say("filter_all"))
+	p.filters = widgets.NewSegmented(p.filtered, w.words.Say("filter_needs"), w.words.Say("filter_today"), w.words.Say("filter_all"), w.words.Say("requests_filter_spam"))
 	p.filters.Select(slices.Index(filters, w.filter))
 	p.list = p.newList()
 	p.detail = newDetailPane(w)
@@ -49,10 +51,11 @@ func newRequestsPage(w *Window) *requestsPage {
 	listing := widgets.Over(widgets.Pad(widgets.Gap3, widgets.Gap3, 0, widgets.Gap3, p.list), widgets.PadAll(widgets.Gap6, p.none))
 	p.split = widgets.NewSplit(listing, p.detail.content)
 	p.strip = newStrip(w)
-	p.newCall = newNewCall(w)
+	p.search = newSearch(w, p)
+	p.newCall = newNewCall(w, p.search.content)
 	p.firstRun = newFirstRun(w)
-	p.content = widgets.Down(0, widgets.NewTopBar(p.filters, widgets.Space(), p.newCall.content), p.firstRun.content,
-		widgets.Grow(widgets.Over(p.split, p.empty)), p.strip.content)
+	p.bar = widgets.NewTopBar(p.filters, widgets.Grow(p.newCall.field), p.newCall.button)
+	p.content = widgets.Down(0, p.bar, p.firstRun.content, widgets.Grow(widgets.Over(p.split, p.empty)), p.strip.content)
 	p.split.Hide()
 	return p
 }
@@ -67,6 +70,7 @@ func (p *requestsPage) newList() *requestList {
 	l.row = func(i int) view.Row { return p.w.words.Row(p.w.rows.all[i].Request, p.w.shop.Line, p.w.o.Now()) }
 	l.selected = func() int { return p.w.rows.index(p.w.chosen) }
 	l.drawn = p.drawn
+	l.pressed = p.key
 	l.picked = func(id int64) {
 		if id == p.w.chosen {
 			return
@@ -94,11 +98,17 @@ func (p *requestsPage) drawn(i int) {
 // filtered: the owner has chosen another filter.
 func (p *requestsPage) filtered(i int) {
 	p.w.filter = filters[i]
+	p.anew()
+}
+
+// anew begins at the top of another list.
+func (p *requestsPage) anew() {
 	p.w.rows = rows{}
 	p.w.read = false
 	p.w.chosen = 0
 	p.w.detail = desk.Detail{}
-	p.around, p.older, p.top = 0, 0, nil
+	p.around, p.older, p.top, p.saysEmpty = 0, 0, nil, view.Empty{}
+	p.bar.Refresh()
 	p.list.show(0)
 	p.list.ScrollToTop()
 	p.w.look()
@@ -118,6 +128,32 @@ func (p *requestsPage) filterByKey(i int) {
 	p.chooseFilter(i)
 }
 
+func (p *requestsPage) typeSearch() {
+	p.w.goTo(p)
+	p.search.focus()
+}
+
+// tickOff does by the keyboard what a click on Done does, where there is one.
+func (p *requestsPage) tickOff() {
+	if p.w.here == page(p) && p.detail.offers(view.Done) {
+		p.detail.done()
+	}
+}
+
+// key is pressed while the list has the keyboard, or nothing has: Enter is the one likely
+// action of the request, Escape ends a search.
+func (p *requestsPage) key(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		p.detail.pressMain()
+	case fyne.KeyEscape:
+		p.search.end()
+	default:
+		return false
+	}
+	return true
+}
+
 func (p *requestsPage) typeNewCall() {
 	p.w.goTo(p)
 	p.newCall.focus()
@@ -133,6 +169,9 @@ func (p *requestsPage) focus() {
 func (p *requestsPage) showShop() {
 	p.filters.SetCount(0, p.w.shop.NeedsYou)
 	p.filters.SetCount(1, p.w.shop.Today)
+	p.filters.SetCount(2, p.w.shop.All)
+	p.filters.SetCount(3, p.w.shop.Spam)
+	p.bar.Refresh()
 }
 
 // showList draws the list, or says that there is nobody in it.
@@ -144,7 +183,7 @@ func (p *requestsPage) showList() {
 	}
 	p.none.SetText("")
 	if p.w.read && empty {
-		p.none.SetText(p.w.words.Empty(p.w.filter, p.w.shop).Title)
+		p.none.SetText(p.w.words.Empty(p.w.filter, p.w.search, p.w.shop).Title)
 	}
 	p.list.show(p.added())
 	p.swap(p.split, p.empty)
@@ -174,7 +213,7 @@ func (p *requestsPage) swap(show, hide *fyne.Container) {
 
 func (p *requestsPage) showEmpty() {
 	p.top = nil
-	words := p.w.words.Empty(p.w.filter, p.w.shop)
+	words := p.w.words.Empty(p.w.filter, p.w.search, p.w.shop)
 	if !sameEmpty(words, p.saysEmpty) {
 		p.saysEmpty = words
 		p.empty.Objects[1] = p.newEmpty(words)
@@ -190,16 +229,28 @@ func sameEmpty(a, b view.Empty) bool {
 
 func (p *requestsPage) newEmpty(words view.Empty) fyne.CanvasObject {
 	e := widgets.EmptyState{Title: words.Title, Text: words.Text, StepsTitle: words.StepsTitle, Steps: words.Steps}
-	if !p.w.shop.Practice {
+	add := func(kind widgets.ButtonKind, label, glyph string, do func()) {
+		e.Buttons = append(e.Buttons, widgets.NewButton(kind, label, icon(glyph), do).Large())
+	}
+	say := p.w.words.Say
+	switch {
+	case p.w.search != "":
+		e.Icon = icon("search")
+		if p.w.filter != desk.All {
+			add(widgets.Main, say("requests_show_all"), "inbox", func() { p.chooseFilter(slices.Index(filters, desk.All)) })
+		}
+	case p.w.filter == desk.Spam:
+		e.Icon = icon("shield")
+	case p.w.shop.Practice:
+		add(widgets.Main, say("firstrun_pretend"), "callback", p.w.pretend)
+		if p.w.shop.FormURL != "" {
+			add(widgets.Plain, say("open_form"), "form", p.w.openForm)
+		}
+	default:
 		e.Icon = icon("callback")
-	}
-	form := widgets.Main
-	if p.w.shop.Practice {
-		form = widgets.Plain
-		e.Buttons = append(e.Buttons, widgets.NewButton(widgets.Main, p.w.words.Say("firstrun_pretend"), icon("callback"), p.w.pretend).Large())
-	}
-	if p.w.shop.FormURL != "" {
-		e.Buttons = append(e.Buttons, widgets.NewButton(form, p.w.words.Say("open_form"), icon("form"), p.w.openForm).Large())
+		if p.w.shop.FormURL != "" {
+			add(widgets.Main, say("open_form"), "form", p.w.openForm)
+		}
 	}
 	return widgets.Scroll(widgets.NewEmptyState(e))
 }

@@ -55,12 +55,15 @@ type Window struct {
 	errands *errands
 	wake    *wakefulness
 
+	shortcuts map[string]func() // by their name, what they do
+
 	words   view.Words
 	speaks  string // the language that everything in the window was made in
 	shop    desk.Shop
 	accent  string
 	filter  desk.Filter
-	chosen  int64 // the selected request; 0: none
+	search  string // what was typed; empty: everything that the filter shows
+	chosen  int64  // the selected request; 0: none
 	detail  desk.Detail
 	rows    rows
 	read    bool // the list was read at least once
@@ -174,7 +177,7 @@ func (w *Window) closed() bool { return w.ended.Err() != nil }
 
 // look tells the feed what is on the screen now.
 func (w *Window) look() {
-	w.feed.look(glance{filter: w.filter, selected: w.chosen, around: w.requests.around, older: w.requests.older})
+	w.feed.look(glance{filter: w.filter, search: w.search, selected: w.chosen, around: w.requests.around, older: w.requests.older})
 }
 
 // show draws what the feed has seen.
@@ -213,8 +216,8 @@ func (w *Window) cantRead(err error) {
 }
 
 func (w *Window) takePages(s sight) {
-	if s.glance.filter != w.filter {
-		return // seen before the filter was changed
+	if s.glance.filter != w.filter || s.glance.search != w.search {
+		return // seen before something else was asked for
 	}
 	if s.changed {
 		w.rows.changed()

@@ -7,6 +7,7 @@ import "time"
 func callNow(d *decision) {
 	d.become(Pending, "")
 	d.r.Manual = true
+	d.r.Spam = false // the owner takes it for a person
 	d.r.QueuedAt, d.r.Since = d.ev.At, d.ev.At
 	d.r.Troubles, d.r.NotBefore = 0, time.Time{}
 	d.r.TickedOff, d.r.Before = nil, nil

@@ -39,6 +39,7 @@ type Desk interface {
 	// Practice are the phones of practice; nil when the shop is live.
 	Practice() Practice
 
+	Numbers
 	Rules
 	Bell
 	Activity
@@ -56,13 +57,15 @@ const (
 	NeedsYou Filter = iota // the owner's list
 	Today
 	All
+	Spam // what filled the honeypot: nobody was called
 )
 
 // Query asks for a page of requests.
 type Query struct {
 	Filter Filter
-	Before int64 // ids below this one; 0: from the newest
-	Limit  int   // 0: 100
+	Search string // what was typed: of those the filter shows; empty: all of them
+	Before int64  // ids below this one; 0: from the newest
+	Limit  int    // 0: 100
 }
 
 // Shop is the shop as it stands now.
@@ -81,6 +84,8 @@ type Shop struct {
 	Phones   []string // labels of the shop's phones
 	NeedsYou int
 	Today    int
+	All      int
+	Spam     int
 	Line     []callback.Request // who is on the phone, then who waits in line, in its order; at most 20
 	Now      time.Time
 }
@@ -113,6 +118,8 @@ type Detail struct {
 	Ahead  int
 	Events []callback.Entry // oldest first
 	Asked  int              // how often that number has asked, this time included
+	// Blocked: the owner wants nothing of the number. OptedOut: the number wants nothing of us.
+	Blocked, OptedOut bool
 }
 
 // Practice plays the drawn phones. A wish that doesn't fit (answering a phone that

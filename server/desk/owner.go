@@ -42,6 +42,12 @@ func (o *Owner) Shop(ctx context.Context) (Shop, error) {
 		if shop.Today, err = v.Count(o.query(Today)); err != nil {
 			return err
 		}
+		if shop.All, err = v.Count(o.query(All)); err != nil {
+			return err
+		}
+		if shop.Spam, err = v.Count(o.query(Spam)); err != nil {
+			return err
+		}
 		shop.Line, err = line(v)
 		return err
 	})
@@ -74,7 +80,7 @@ func line(v callback.Reader) ([]callback.Request, error) {
 
 func (o *Owner) Requests(ctx context.Context, q Query) (rows []callback.Request, err error) {
 	wanted := o.query(q.Filter)
-	wanted.Before, wanted.Limit = q.Before, q.Limit
+	wanted.Search, wanted.Before, wanted.Limit = q.Search, q.Before, q.Limit
 	err = o.Store.View(ctx, func(v callback.Reader) (err error) {
 		rows, err = v.List(wanted)
 		return err
@@ -89,6 +95,8 @@ func (o *Owner) query(f Filter) callback.Query {
 	case Today:
 		today, _ := callback.Day(o.Now(), o.About().Zone)
 		return callback.Query{Since: today}
+	case Spam:
+		return callback.Query{Spam: true}
 	case All:
 	}
 	return callback.Query{}
@@ -104,6 +112,9 @@ func (o *Owner) Request(ctx context.Context, id int64) (d Detail, err error) {
 		}
 		if !d.Erased() {
 			if d.Asked, err = v.AskedSince(time.Time{}, d.Number); err != nil {
+				return err
+			}
+			if d.Blocked, d.OptedOut, err = v.Barred(d.Number); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,9 @@
 package view
 
-import "ringback/server/callback"
+import (
+	"ringback/server/callback"
+	"ringback/server/desk"
+)
 
 // ActionKind is a wish that the owner can have about a request.
 type ActionKind int
@@ -11,6 +14,11 @@ const (
 	EndCall
 	Done
 	Undo
+	Withdraw
+	Block
+	Unblock
+	CopyAll
+	Export
 )
 
 // Action is a button below a request.
@@ -23,7 +31,8 @@ type Action struct {
 
 // actions are what can be asked for now, the likeliest first. What the engine would
 // refuse is not offered: while they talk, there is nothing to press.
-func (w Words) actions(r callback.Request) []Action {
+func (w Words) actions(d desk.Detail) []Action {
+	r := d.Request
 	call := Action{Kind: CallNow, Label: w.Say("do_call"), Icon: "phone"}
 	done := Action{Kind: Done, Label: w.Say("do_done"), Icon: "check"}
 	undo := Action{Kind: Undo, Label: w.Say("do_undo")}
@@ -37,11 +46,41 @@ func (w Words) actions(r callback.Request) []Action {
 		return []Action{undo}
 	case r.Status == callback.Unverified:
 		return []Action{done}
+	case barred(d) && r.Status.ForOwner() && !r.Spam:
+		return []Action{done}
+	case barred(d):
+		return nil
+	case r.Spam:
+		return []Action{call}
 	case r.Status.Waits(), r.Status.ForOwner():
 		return []Action{main(call), done}
-	case r.Reason == callback.ByOptOut, r.Reason == callback.ByBlock:
-		return nil
 	}
 	call.Label = w.Say("do_call_again")
 	return []Action{call}
+}
+
+// barred says that the number is not called: the engine would refuse it. Until that was
+// read, the reason of the request says it.
+func barred(d desk.Detail) bool {
+	if d.Asked == 0 {
+		return d.Reason == callback.ByOptOut || d.Reason == callback.ByBlock
+	}
+	return d.Blocked || d.OptedOut
+}
+
+// menu is what can be asked for besides.
+func (w Words) menu(d desk.Detail) []Action {
+	var menu []Action
+	if d.Status.Waits() && !d.Spam && d.TickedOff == nil {
+		menu = append(menu, Action{Kind: Withdraw, Label: w.Say("requests_withdraw"), Icon: "crossc"})
+	}
+	switch {
+	case d.Erased():
+	case d.Blocked:
+		menu = append(menu, Action{Kind: Unblock, Label: w.Say("requests_unblock"), Icon: "shield"})
+	default:
+		menu = append(menu, Action{Kind: Block, Label: w.Say("requests_block"), Icon: "shield"})
+	}
+	return append(menu, Action{Kind: CopyAll, Label: w.Say("requests_copy_all"), Icon: "copy"},
+		Action{Kind: Export, Label: w.Say("requests_export"), Icon: "download"})
 }

@@ -24,6 +24,7 @@ type Detail struct {
 	Call    *Call  // while a call is on
 	Notice  Notice // else
 	Actions []Action
+	Menu    []Action // what can be asked for besides
 	History []Moment
 	Ref     string // the number that logs know it by
 }
@@ -33,7 +34,7 @@ func (w Words) Detail(d desk.Detail, line []callback.Request, now time.Time) Det
 	out := Detail{
 		ID: d.ID, Title: w.who(d.Request), Number: w.number(d.Number), E164: d.Number,
 		Chip: w.chip(d.Request), Meta: w.meta(d, now), Email: strings.TrimSpace(d.Email), Quote: strings.TrimSpace(d.Message),
-		Actions: w.actions(d.Request), History: w.history(d, now),
+		Actions: w.actions(d), Menu: w.menu(d), History: w.history(d, now),
 		Ref: w.Say("request_number", "n", strconv.FormatInt(d.ID, 10)),
 	}
 	if out.Number == out.Title {
@@ -59,6 +60,12 @@ func (w Words) meta(d desk.Detail, now time.Time) string {
 		parts = append(parts, w.Say("meta_from", "page", from))
 	}
 	parts = append(parts, w.Say("meta_asked", "time", w.asked(d.AskedAt, now)))
+	switch {
+	case d.Blocked:
+		parts = append(parts, w.Say("requests_blocked"))
+	case d.OptedOut:
+		parts = append(parts, w.Say("requests_opted_out"))
+	}
 	if d.Asked > 1 {
 		parts = append(parts, w.Say("meta_times", "n", strconv.Itoa(d.Asked)))
 	}

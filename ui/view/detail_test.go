@@ -46,7 +46,11 @@ func TestDetail(t *testing.T) {
 			Body: "All your phones rang. The visitor knows that nobody could come to the phone and waits for your call.",
 		},
 		Actions: []view.Action{{Kind: view.CallNow, Label: "Call now", Icon: "phone", Main: true}, {Kind: view.Done, Label: "Done", Icon: "check"}},
-		Ref:     "request 12",
+		Menu: []view.Action{
+			{Kind: view.Block, Label: "Block this number", Icon: "shield"}, {Kind: view.CopyAll, Label: "Copy all", Icon: "copy"},
+			{Kind: view.Export, Label: "Save the history…", Icon: "download"},
+		},
+		Ref: "request 12",
 	}
 	if diff := cmp.Diff(english(t).Detail(desk.Detail{Request: r, Asked: 2}, nil, now), want); diff != "" {
 		t.Error(diff)
@@ -94,6 +98,7 @@ func TestOnlyWhatTheEngineGrantsIsOffered(t *testing.T) {
 		{"a call that was ended can be made again", req{Status: callback.Cancelled, Reason: callback.ByOwner}, "[Call again]"},
 		{"who opted out is never called", req{Status: callback.Cancelled, Reason: callback.ByOptOut}, "[]"},
 		{"nobody can be called who was erased", req{Status: callback.Missed, TickedOff: mark}, "[]"},
+		{"what looks like spam may be a person", req{Status: callback.Missed, Spam: true}, "[Call now]"},
 		{"nor is a blocked number", req{Status: callback.Cancelled, Reason: callback.ByBlock}, "[]"},
 	}
 	for _, c := range cases {
@@ -175,5 +180,68 @@ func TestAFaultHasThreeParts(t *testing.T) {
 	}
 	if f := w.Unopened("http://x/"); f.Do != "Type this address into a browser: http://x/" {
 		t.Errorf("it says to do %q", f.Do)
+	}
+}
+
+func TestWhatCanBeAskedForBesidesTheButtons(t *testing.T) {
+	cases := []struct {
+		name string
+		d    desk.Detail
+		want string
+	}{
+		{"who waits can be withdrawn", desk.Detail{Request: callback.Request{Number: "+12125550123", Status: callback.Scheduled}},
+			"[Cancel this request Block this number Copy all Save the history…]"},
+		{"spam waits for nothing", desk.Detail{Request: callback.Request{Number: "+12125550123", Status: callback.Pending, Spam: true}},
+			"[Block this number Copy all Save the history…]"},
+		{"a blocked number can be unblocked", desk.Detail{Request: callback.Request{Number: "+12125550123", Status: callback.Missed}, Asked: 1, Blocked: true},
+			"[Unblock this number Copy all Save the history…]"},
+		{"an erased person has no number", desk.Detail{Request: callback.Request{Status: callback.Missed}}, "[Copy all Save the history…]"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			var labels []string
+			for _, a := range english(t).Detail(c.d, nil, now).Menu {
+				labels = append(labels, a.Label)
+			}
+			if got := fmt.Sprint(labels); got != c.want {
+				t.Errorf("offered is %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestABarredNumberIsNotOfferedACall(t *testing.T) {
+	missed := callback.Request{Number: "+12125550123", Status: callback.Missed, Name: "Jane", AskedAt: now}
+	for _, c := range []struct {
+		d          desk.Detail
+		meta, want string
+	}{
+		{desk.Detail{Request: missed, Asked: 1, Blocked: true}, "asked 10:41  ·  blocked", "[{2 Done check false}]"},
+		{desk.Detail{Request: missed, Asked: 1, OptedOut: true}, "asked 10:41  ·  texted STOP", "[{2 Done check false}]"},
+		{desk.Detail{Request: callback.Request{Number: "+12125550123", Status: callback.Cancelled, Reason: callback.ByBlock, Name: "Jane", AskedAt: now}, Asked: 1},
+			"asked 10:41", "[{0 Call again phone false}]"}, // it was unblocked meanwhile
+	} {
+		got := english(t).Detail(c.d, nil, now)
+		if fmt.Sprint(got.Actions) != c.want || got.Meta != c.meta {
+			t.Errorf("offered is %v beside %q, want %s beside %q", got.Actions, got.Meta, c.want, c.meta)
+		}
+	}
+}
+
+func TestARequestAsText(t *testing.T) {
+	d := view.Detail{
+		Title: "Jane Doe", Number: "(212) 555-0123", Email: "jane@example.com", Meta: "asked 10:41", Quote: "Rye?", Ref: "request 12",
+		Chip: view.Chip{Word: "Missed"}, Notice: view.Notice{Headline: "Nobody pressed 1"}, History: []view.Moment{{Time: "10:41:02", Text: "Ringing Counter"}},
+	}
+	text := "Jane Doe  (212) 555-0123\njane@example.com\nasked 10:41\nMissed: Nobody pressed 1\nRye?\nrequest 12\n"
+	if got := d.Text(); got != text {
+		t.Errorf("got %q", got)
+	}
+	if got := d.Story(); got != text+"\n10:41:02  Ringing Counter\n" {
+		t.Errorf("got %q", got)
+	}
+	d.Call = &view.Call{Headline: "Your phone rings"}
+	if got := d.Text(); !strings.Contains(got, "Missed: Your phone rings\n") {
+		t.Errorf("during a call it says %q", got)
 	}
 }

@@ -103,6 +103,10 @@ func (h *historian) tell(e callback.Entry) {
 		h.text(n)
 	case callback.Turn, callback.Tick:
 		h.rests(n)
+	case "blocked":
+		h.add(n, "shield", Quiet, "requests_log_blocked")
+	case "unblocked":
+		h.add(n, "shield", Quiet, "requests_log_unblocked")
 	case "asked_again":
 		h.add(n, "", Quiet, "log_asked_again")
 	case callback.Recheck, callback.Placed, callback.HungUp, callback.AskFailed, callback.Billed, callback.Join, callback.InAnswered, callback.InKey:

@@ -65,6 +65,7 @@ func TestHistory(t *testing.T) {
 			{"tick_off", `{"status":"missed","who":"Ann"}`}, {"undo", `{"status":"missed"}`},
 			{"call_now", `{"status":"pending","from":"missed"}`}, {"cancel", `{"status":"cancelled","from":"calling","by":"owner"}`},
 		}, []string{"Ticked off by Ann", "Taken back to the list", "You pressed Call now", "You ended the call"}},
+		{"the number is blocked, and again not", callback.Request{}, []e{{"blocked", `{}`}, {"unblocked", `{}`}}, []string{"You blocked this number", "You unblocked this number"}},
 		{"the visitor withdraws", callback.Request{}, []e{{"cancel", `{"by":"visitor"}`}}, []string{"Cancelled on the website"}},
 		{"it became stale", callback.Request{}, []e{{"tick", `{"status":"missed","from":"pending","reason":"stale"}`}}, []string{"Could not be called in time"}},
 		{"the budget is spent", callback.Request{}, []e{{"held", `{"status":"missed","from":"calling","reason":"budget","refusal":"over_budget"}`}},

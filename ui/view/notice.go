@@ -122,6 +122,11 @@ func (w Words) Unopened(url string) Fault {
 	return f
 }
 
+// NotWritten says that a file that the owner wanted could not be written.
+func (w Words) NotWritten() Fault {
+	return w.fault("requests_unsaved_what", "visitors_unaffected", "requests_unsaved_do")
+}
+
 // advice is what the carrier's refusal means, and what to do.
 func (w Words) advice(a desk.Advice) string {
 	what, do := assets.Carrier(w.Language, a.Reason)

@@ -104,13 +104,20 @@ type Empty struct {
 }
 
 // Empty says that nobody is there, and in practice how to try it.
-func (w Words) Empty(f desk.Filter, s desk.Shop) Empty {
+func (w Words) Empty(f desk.Filter, search string, s desk.Shop) Empty {
+	if search != "" {
+		return Empty{Title: w.Say("requests_none_title", "what", search), Text: w.Say("requests_none_text")}
+	}
+	if f == desk.Spam {
+		return Empty{Title: w.Say("requests_no_spam_title"), Text: w.Say("requests_no_spam_text")}
+	}
 	e := Empty{Title: w.Say("empty_needs_title"), Text: w.Say("empty_text")}
 	switch f {
 	case desk.Today:
 		e.Title = w.Say("empty_today_title")
 	case desk.All:
 		e.Title = w.Say("empty_all_title")
+	case desk.Spam:
 	case desk.NeedsYou:
 		if s.Today > 0 {
 			e.Text = w.Say("empty_needs_text")

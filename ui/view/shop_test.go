@@ -63,7 +63,7 @@ func TestAnEmptyListSaysWhy(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			e := w.Empty(c.filter, c.shop)
+			e := w.Empty(c.filter, "", c.shop)
 			if e.Title != c.title || e.Text != c.text || len(e.Steps) != c.steps {
 				t.Errorf("it says %+v", e)
 			}

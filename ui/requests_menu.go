@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"ringback/ui/view"
+)
+
+// menu is what can be asked for of the request that is shown, besides its buttons.
+func (d *detailPane) menu() *fyne.Menu {
+	m := fyne.NewMenu("")
+	for _, a := range d.shown.Menu {
+		item := fyne.NewMenuItem(a.Label, func() { d.press(a.Kind) })
+		item.Icon = icon(a.Icon)
+		m.Items = append(m.Items, item)
+	}
+	return m
+}
+
+func (d *detailPane) showMenu() {
+	below := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.more).AddXY(0, d.more.Size().Height)
+	widget.ShowPopUpMenuAtPosition(d.menu(), d.w.win.Canvas(), below)
+}
+
+func (d *detailPane) offers(kind view.ActionKind) bool {
+	return slices.ContainsFunc(d.shown.Actions, func(a view.Action) bool { return a.Kind == kind })
+}
+
+// pressMain does what is likeliest, where something is.
+func (d *detailPane) pressMain() {
+	if i := slices.IndexFunc(d.shown.Actions, func(a view.Action) bool { return a.Main }); i >= 0 {
+		d.press(d.shown.Actions[i].Kind)
+	}
+}
+
+// block asks that the number of the request that is shown be blocked, or no longer.
+func (d *detailPane) block(blocked bool) { d.blockNumber(d.shown.ID, d.shown.Title, blocked) }
+
+func (d *detailPane) blockNumber(id int64, who string, blocked bool) {
+	ask, said := d.w.o.Desk.Unblock, "requests_unblocked_notice"
+	if blocked {
+		ask, said = d.w.o.Desk.Block, "requests_blocked_notice"
+	}
+	d.w.errand(func(ctx context.Context) error { return ask(ctx, id) }, func() {
+		d.w.message.say(d.w.words.Say(said, "who", who), d.w.words.Say("undo"), d.w.o.Now(), func() {
+			d.w.message.hide()
+			d.blockNumber(id, who, !blocked)
+		})
+	})
+}
+
+// export asks for a file and saves the request with its history there.
+func (d *detailPane) export() {
+	story, name := d.shown.Story(), fmt.Sprintf("request-%d.txt", d.shown.ID)
+	save := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
+		switch {
+		case err != nil:
+			d.notSaved(err)
+		case file != nil: // else the owner has thought better of it
+			d.save(file, file.URI().Name(), story)
+		}
+	}, d.w.win)
+	save.SetFileName(name)
+	save.Show()
+}
+
+// save writes it where the window does not wait for the disk.
+func (d *detailPane) save(file io.WriteCloser, name, story string) {
+	d.w.errands.add(func(context.Context) {
+		_, err := io.WriteString(file, story)
+		err = errors.Join(err, file.Close())
+		d.w.o.Do(func() {
+			switch {
+			case d.w.closed():
+			case err != nil:
+				d.notSaved(err)
+			default:
+				d.w.message.tell(d.w.words.Say("requests_saved", "file", name), d.w.o.Now())
+			}
+		})
+	})
+}
+
+func (d *detailPane) notSaved(err error) {
+	d.w.o.Log.Error("the history was not saved", "err", err)
+	d.w.message.fault(d.w.words, d.w.words.NotWritten(), d.w.message.hide)
+}

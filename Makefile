@@ -41,10 +41,10 @@ test: need-tests format vet serve window tests race smoke ## install what is mis
 
 check: need-tests format vet lint race ## before a commit: gofmt, vet, golangci-lint, the tests with the race detector
 
-bench: need-bench window ## measure intake on this disk, the way from post to ring, the window's longest work, its first picture and what it costs idle
+bench: need-bench window ## measure the window, intake on this disk, lists, searches and reports of a million requests (built first, some minutes), and the way from post to ring
 	go build $(WINDOW) -o bin/label .ci/label.go
 	.ci/bench bin/ringback bin/label
-	CGO_ENABLED=0 $(no_bus) go test $(HEADLESS) -run '^$$' -bench . -benchmem $(BENCHED)
+	CGO_ENABLED=0 $(no_bus) go test $(HEADLESS) -timeout 60m -run '^$$' -bench . -benchmem $(BENCHED)
 
 # The steps that the targets above are made of.
 

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/test"
+
 	"ringback/ui/widgets"
 )
 
@@ -56,4 +58,13 @@ func TestGalleryOfASearchThatFindsNothing(t *testing.T) {
 	o.requests.search.entry.SetText("croissant 555 01")
 	o.until("nothing is found", func() bool { return o.says("Nothing found for “croissant 555 01”") })
 	o.keep("page-none-light")
+}
+
+func TestGalleryOfTheMenu(t *testing.T) {
+	for _, variant := range []Variant{Light, Dark} {
+		o := openIn(t, manyShop(), variant)
+		o.pick(11)
+		test.Tap(o.requests.detail.more)
+		o.keep(map[Variant]string{Light: "page-menu-light", Dark: "page-menu-dark"}[variant])
+	}
 }

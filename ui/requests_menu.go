@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"ringback/ui/view"
@@ -19,7 +20,7 @@ func (d *detailPane) menu() *fyne.Menu {
 	m := fyne.NewMenu("")
 	for _, a := range d.shown.Menu {
 		item := fyne.NewMenuItem(a.Label, func() { d.press(a.Kind) })
-		item.Icon = icon(a.Icon)
+		item.Icon = theme.NewThemedResource(icon(a.Icon)) // or it is black in the dark, too
 		m.Items = append(m.Items, item)
 	}
 	return m

@@ -64,9 +64,7 @@ func (p Place) in(shop bool) callback.LogPlace {
 // merge makes one page of two. How far it reaches is how far both were read.
 func merge(a, b EntryPage, limit int) EntryPage {
 	var all EntryPage
-	reach := func(p Place) bool {
-		return !(a.More && a.Next.Newer(p)) && !(b.More && b.Next.Newer(p))
-	}
+	beyond := func(p Place) bool { return a.More && a.Next.Newer(p) || b.More && b.Next.Newer(p) }
 	i, j := 0, 0
 	for i < len(a.Entries) || j < len(b.Entries) {
 		var e Entry
@@ -77,7 +75,7 @@ func merge(a, b EntryPage, limit int) EntryPage {
 			e = b.Entries[j]
 			j++
 		}
-		if !reach(e.Place()) {
+		if beyond(e.Place()) {
 			break
 		}
 		if len(all.Entries) == limit {

@@ -59,12 +59,12 @@ func (r *running) onTheList() int {
 func TestAShopGoesOnWithRestoredDataWithoutARestart(t *testing.T) {
 	e := newExchange(t)
 	data := t.TempDir()
-	r := startLive(t, e, data, liveWith(`, "retry": {"attempts": 1}`, "+12125550101"))
-	r.until(r.ask("+12125550123").ID, "completed")
+	r := startLive(t, e, data, liveWith(`, "retry": {"attempts": 1}`, "+12125550106")) // is busy
+	r.until(r.ask("+12125550123").ID, "sms_sent")
 	copied := r.backedUp()
 	r.apply(`{"business": {"name": "Bob's Bakery"}}`)
 	late := r.ask("+12125550124")
-	r.until(late.ID, "completed")
+	r.until(late.ID, "sms_sent")
 
 	put := r.restored(copied)
 	if _, err := os.Stat(put.Aside); err != nil || put.Broken {
@@ -76,7 +76,7 @@ func TestAShopGoesOnWithRestoredDataWithoutARestart(t *testing.T) {
 	if got := r.do(http.MethodGet, "/status/"+late.ID, nil); got.code != http.StatusNotFound {
 		t.Errorf("what came after the copy is answered with %d", got.code)
 	}
-	r.until(r.ask("+12125550125").ID, "completed") // it rings, and is saved
+	r.until(r.ask("+12125550125").ID, "sms_sent") // it rings, and is saved
 	if err := r.shop.Close(); err != nil {
 		t.Fatal(err)
 	}

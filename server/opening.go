@@ -4,13 +4,24 @@ import (
 	"strings"
 	"time"
 
+	"ringback/assets"
 	"ringback/server/hours"
 	"ringback/server/settings"
 )
 
+// OpeningWords is the sentence about the hours that visitors read at now.
+func OpeningWords(language string, plan hours.Plan, now time.Time) string {
+	o := openingOf(language, plan, now)
+	return assets.Words(language).Say(o.key(), map[string]string{"time": o.Until, "when": o.When})
+}
+
 // opening is what a page says about the hours now.
 func (s *Server) opening(language string, plan hours.Plan) Opening {
-	now := s.now().In(zoneOf(plan))
+	return openingOf(language, plan, s.now())
+}
+
+func openingOf(language string, plan hours.Plan, at time.Time) Opening {
+	now := at.In(zoneOf(plan))
 	if plan.Open(now) {
 		o := Opening{Open: true}
 		// A shop that closes days later is open all day, for somebody who wants a call now.

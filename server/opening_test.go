@@ -2,12 +2,16 @@ package server_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"ringback/server"
 	"ringback/server/settings"
 )
+
+var betweenTags = regexp.MustCompile(`<[^>]*>`)
 
 // The bakery's clock stands at a Tuesday's morning in New York.
 func TestThePagesSayTheHours(t *testing.T) {
@@ -43,6 +47,10 @@ func TestThePagesSayTheHours(t *testing.T) {
 				if page := b.get("/"); !strings.Contains(page.Body.String(), words) {
 					t.Errorf("the page lacks %q", words)
 				}
+			}
+			says := server.OpeningWords("en", b.settings().Hours.Plan(), b.now())
+			if page := b.get("/").Body.String(); !strings.Contains(betweenTags.ReplaceAllString(page, ""), says) {
+				t.Errorf("the page lacks what the owner is told that it says: %q", says)
 			}
 			form := b.get("/form").json()
 			for name, want := range map[string]any{"open": c.open, "closes_at": c.closes, "opens_at": c.opens} {

@@ -79,7 +79,7 @@ type Shop struct {
 	Missing  []string // what is missing to go live, in plain sentences
 	Trouble  Advice   // why the carrier can't be used just now
 	Unsaved  Unsaved  // why nothing can be saved just now
-	Opening  Opening
+	Opening  Opening  // how its hours stand
 	FormURL  string   // where the form is on this computer
 	Phones   []string // labels of the shop's phones
 	NeedsYou int

@@ -17,9 +17,12 @@ const history = 200
 type Owner struct {
 	Engine *callback.Engine
 	Store  callback.Store
-	// About is what Desk shows of the shop itself; the counts and the time are filled in.
-	About  func() Shop
-	Phones Practice // nil: live
+	// About is what Desk shows of the shop itself; counts, hours and time are filled in.
+	About func() Shop
+	// Opening is how the hours stand. It is asked for apart from the rest, because looking
+	// for the next opening of a shop that has none takes longer than all that.
+	Opening func(now time.Time) Opening
+	Phones  Practice // nil: live
 	// Log is that of the requests. ShopLog, in practice, is the shop's own; nil: the same.
 	Log, ShopLog EventLog
 	Ledger       Ledger
@@ -35,6 +38,7 @@ func (o *Owner) Practice() Practice { return o.Phones }
 func (o *Owner) Shop(ctx context.Context) (Shop, error) {
 	shop := o.About()
 	shop.Now = o.Now()
+	shop.Opening = o.Opening(shop.Now)
 	err := o.Store.View(ctx, func(v callback.Reader) (err error) {
 		if shop.NeedsYou, err = v.Count(o.query(NeedsYou)); err != nil {
 			return err

@@ -28,12 +28,13 @@ func DateOf(t time.Time) Date {
 	return Date{y, m, d}
 }
 
-// plus is that many days later.
-func (d Date) plus(days int) Date {
+// Plus is that many days later.
+func (d Date) Plus(days int) Date {
 	return DateOf(time.Date(d.Year, d.Month, d.Day+days, 12, 0, 0, 0, time.UTC))
 }
 
-func (d Date) weekday() time.Weekday {
+// Weekday is the day of the week.
+func (d Date) Weekday() time.Weekday {
 	return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC).Weekday()
 }
 
@@ -97,7 +98,7 @@ func (p Plan) NextOpening(t time.Time) time.Time {
 	}
 	day := DateOf(from.In(p.zone()))
 	for i := -1; i <= lookAhead; i++ {
-		for _, s := range p.Day(day.plus(i)) {
+		for _, s := range p.Day(day.Plus(i)) {
 			if s.From.After(from) {
 				return s.From
 			}
@@ -135,7 +136,7 @@ func (p Plan) intervals(d Date) []Interval {
 	if _, holiday := p.Closed(d); holiday {
 		return nil
 	}
-	return p.Week[d.weekday()]
+	return p.Week[d.Weekday()]
 }
 
 // span is the one that t lies in, of those that began on its day or the day before. A
@@ -145,7 +146,7 @@ func (p Plan) span(t time.Time) (Span, bool) {
 	day := DateOf(t.In(p.zone()))
 	var found Span
 	for i := -2; i <= 1; i++ {
-		for _, s := range p.Day(day.plus(i)) {
+		for _, s := range p.Day(day.Plus(i)) {
 			if !s.From.After(t) && s.To.After(t) && s.To.After(found.To) {
 				found = s
 			}

@@ -2,15 +2,17 @@ package shop
 
 import (
 	"context"
+	"slices"
 	"time"
 
+	"ringback/server"
 	"ringback/server/desk"
 	"ringback/server/hours"
 	"ringback/server/twilio"
 )
 
 func (s *era) buildDesk(context.Context) error {
-	s.desk = &desk.Owner{Engine: s.engine, Store: s.mode.store, Now: time.Now, About: s.about, Reason: twilio.Reason}
+	s.desk = &desk.Owner{Engine: s.engine, Store: s.mode.store, Now: time.Now, About: s.about, Opening: s.opening, Reason: twilio.Reason}
 	s.desk.Ledger = s.mode.store
 	s.desk.Plan = func() (hours.Plan, int64) {
 		set := s.Settings()
@@ -36,7 +38,6 @@ func (s *era) about() desk.Shop {
 		Name: set.Business.Name, Language: set.Business.Language, Country: set.Business.Country,
 		Zone: set.Hours.Zone(), Accent: set.Form.Accent, Practice: !s.mode.live, Missing: s.holds.Load().missing,
 	}
-	about.Opening = opening(set.Hours.Plan(), time.Now())
 	about.Unsaved = unsaved(s.mode.store.Failing())
 	if s.watch != nil {
 		about.Trouble = s.watch.is().advice()
@@ -53,16 +54,17 @@ func (s *era) about() desk.Shop {
 	return about
 }
 
-func opening(week hours.Plan, now time.Time) desk.Opening {
-	o := desk.Opening{Open: week.Open(now)}
-	if week.Paused(now) {
-		o.Paused = week.PausedUntil
+// opening is how the hours stand, and what visitors read of it: in the owner's language,
+// or where the form does not speak that, in the form's own.
+func (s *era) opening(now time.Time) desk.Opening {
+	set := s.Settings()
+	plan := set.Hours.Plan()
+	o := desk.OpeningOf(plan, now)
+	language := set.Business.Language
+	if !slices.Contains(set.Form.Languages, language) {
+		language = set.Form.Languages[0]
 	}
-	if o.Open {
-		o.Next = week.ClosesAt(now)
-	} else {
-		o.Next = week.NextOpening(now)
-	}
+	o.Website = server.OpeningWords(language, plan, now)
 	return o
 }
 

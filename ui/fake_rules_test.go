@@ -13,10 +13,34 @@ import (
 
 func (f *fakeDesk) rules() settings.Settings {
 	if f.set.Business.Country == "" {
-		f.set = settings.Default("America/New_York", "US")
+		f.set = settings.Default("UTC", "US")
 		f.set.Business.Name = f.shop.Name
+		f.set.Hours.Week = bakeryWeek()
 	}
 	return f.set
+}
+
+// bakeryWeek has a break at noon, a short day and a closed one.
+func bakeryWeek() settings.Week {
+	long := func() []string { return []string{"09:00-12:30", "13:30-18:00"} }
+	return settings.Week{
+		Mon: long(), Tue: long(), Wed: []string{"09:00-12:30"}, Thu: []string{"09:00-12:30", "13:30-20:00"},
+		Fri: []string{"07:00-18:00"}, Sat: []string{"07:00-17:00"}, Sun: []string{},
+	}
+}
+
+func settingsWeekClosed() settings.Week {
+	return settings.Week{Mon: []string{}, Tue: []string{}, Wed: []string{}, Thu: []string{}, Fri: []string{}, Sat: []string{}, Sun: []string{}}
+}
+
+// opening is how the hours stand at noon.
+func (f *fakeDesk) opening() desk.Opening {
+	o := desk.OpeningOf(f.rules().Hours.Plan(), noon)
+	o.Website = "Open now, until 12:30"
+	if !o.Paused.IsZero() {
+		o.Website = "A short break. We are back today at " + o.Paused.Format("15:04") + "."
+	}
+	return o
 }
 
 func (f *fakeDesk) Settings(context.Context) (desk.Settings, error) {

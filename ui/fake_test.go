@@ -75,7 +75,11 @@ func (f *fakeDesk) Shop(context.Context) (desk.Shop, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.reads++
-	return f.shop, f.broken
+	shop := f.shop
+	if shop.Opening.At.IsZero() {
+		shop.Opening = f.opening()
+	}
+	return shop, f.broken
 }
 
 func (f *fakeDesk) Requests(_ context.Context, q desk.Query) ([]callback.Request, error) {

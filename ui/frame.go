@@ -16,13 +16,19 @@ type frame struct {
 	program       *widgets.Text       // hidden where the shop has no name of its own
 	requests      [2]*widgets.NavItem // the way to the requests, with their count
 	state         [2]*widgets.StateCard
+	pause         *pauseButton
+	railPause     *widgets.Button
+	open          *widgets.Button // the form; in practice the banner has it
 }
 
 func newFrame(w *Window) *frame {
 	f := &frame{business: widgets.NewText("", widgets.SizeLead, widgets.ColorText).Bold().Cut()}
 	f.requests = w.places[0].nav
-	open := widgets.NewButton(widgets.Plain, w.words.Say("open_form"), icon("form"), w.openForm)
-	f.state[0], f.state[1] = widgets.NewStateCard(open), widgets.NewStateRail()
+	f.pause = newPauseButton(w)
+	f.open = widgets.NewButton(widgets.Bare, w.words.Say("open_form"), icon("form"), w.openForm)
+	f.railPause = widgets.NewButton(widgets.Plain, "", icon("pause"), func() { w.offerPauses(f.railPause) })
+	f.state[0] = widgets.NewStateCard(widgets.Down(widgets.Gap2, f.pause.content, f.open))
+	f.state[1] = widgets.NewStateRail(f.railPause)
 	f.program = widgets.NewText(w.words.Say("title"), widgets.SizeCaption, widgets.ColorSecond)
 	brand := widgets.Pad(widgets.Gap2, widgets.Gap3, widgets.Gap4, 6, widgets.Across(10,
 		widgets.NewPicture(logo(), 32), widgets.Grow(widgets.Down(0, f.business, f.program))))
@@ -50,9 +56,13 @@ func (f *frame) show(words view.Words, shop desk.Shop) {
 	for _, h := range s.Health {
 		state.Health = append(state.Health, widgets.Health{Name: h.Name, Short: h.Short, Word: h.Word, Role: role(h.Role), Icon: icon(h.Icon)})
 	}
-	for i, n := range f.requests {
-		n.SetCount(shop.NeedsYou)
-		f.state[i].Set(state)
+	f.pause.show(shop.Opening)
+	f.open.Hidden = shop.FormURL == "" || shop.Practice
+	for i, bar := range []fyne.CanvasObject{f.sidebar, f.rail} {
+		f.requests[i].SetCount(shop.NeedsYou)
+		before := f.state[i].MinSize()
+		if f.state[i].Set(state); f.state[i].MinSize() != before {
+			bar.Refresh() // it stands at the foot
+		}
 	}
-	f.state[0].ShowAction(shop.FormURL != "" && !shop.Practice) // in practice the banner has it
 }

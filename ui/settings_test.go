@@ -193,7 +193,7 @@ func TestWhatIsTypedLastIsAppliedWhenThePageIsLeft(t *testing.T) {
 	o.applied(f, `{"business":{"name":"Bob's"}}`)
 }
 
-func TestEnterAppliesToo(t *testing.T) {
+func TestEnterAppliesASettingToo(t *testing.T) {
 	f := settledShop()
 	o := open(t, f)
 	field := o.settingsOf(atShop).fieldAt(t, "business.name")

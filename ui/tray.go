@@ -9,7 +9,6 @@ import (
 
 	"ringback/server/callback"
 	"ringback/server/desk"
-	"ringback/server/settings"
 	"ringback/ui/view"
 )
 
@@ -97,7 +96,7 @@ func (t *tray) menu(words view.Words, look trayLook) *fyne.Menu {
 	}
 	items = append(items, fyne.NewMenuItem(words.Say("tray_show"), t.w.raise), fyne.NewMenuItemSeparator(), t.pauses(words))
 	if look.Paused {
-		items = append(items, fyne.NewMenuItem(words.Say("tray_resume"), func() { t.w.pauseUntil(time.Time{}) }))
+		items = append(items, fyne.NewMenuItem(words.Say("tray_resume"), func() { t.w.pause(time.Time{}) }))
 	}
 	sound := fyne.NewMenuItem(words.Say("tray_sound"), func() {
 		t.w.setSilent(!t.w.silent())
@@ -112,26 +111,11 @@ func (t *tray) menu(words view.Words, look trayLook) *fyne.Menu {
 
 func (t *tray) pauses(words view.Words) *fyne.MenuItem {
 	item := fyne.NewMenuItem(words.Say("tray_pause"), nil)
-	item.ChildMenu = fyne.NewMenu("")
-	for _, p := range words.Pauses() {
-		item.ChildMenu.Items = append(item.ChildMenu.Items, fyne.NewMenuItem(p.Label, func() { t.w.pauseUntil(p.Until(t.w.o.Now())) }))
-	}
+	item.ChildMenu = fyne.NewMenu("",
+		fyne.NewMenuItem(words.Say("tray_pause_quarter"), func() { t.w.pauseFor(15 * time.Minute) }),
+		fyne.NewMenuItem(words.Say("tray_pause_hour"), func() { t.w.pauseFor(time.Hour) }),
+		fyne.NewMenuItem(words.Say("tray_pause_day"), t.w.pauseUntilTomorrow))
 	return item
-}
-
-// pauseUntil calls nobody until then; the zero time ends the pause.
-func (w *Window) pauseUntil(t time.Time) {
-	until := ""
-	if !t.IsZero() {
-		until = t.UTC().Format(time.RFC3339)
-	}
-	w.change(map[string]any{"hours": map[string]any{"paused_until": until}}, func(faults settings.Faults, _ bool) {
-		if len(faults) > 0 { // nothing that the owner typed: what is kept is no good
-			w.o.Log.Error("the shop was not paused", "err", faults)
-			w.message.fault(w.words, w.words.Refused(faults), w.message.hide)
-			w.raise()
-		}
-	})
 }
 
 // raiseRequest brings the window to the front with that request in it.

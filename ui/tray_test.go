@@ -138,13 +138,14 @@ func TestTheTrayNamesWhoWaitsAndLeadsThere(t *testing.T) {
 
 func TestTheTrayPausesAndResumesThroughDesk(t *testing.T) {
 	f := emptyShop(false)
+	f.shop.Opening = desk.Opening{Open: true, Tomorrow: noon.Add(22 * time.Hour)}
 	d := openOnDesktop(t, f)
 	d.item("Pause for…", "15 minutes").Action()
 	d.wantDone(f, `apply {"hours":{"paused_until":"2026-11-24T10:56:44Z"}}`)
 	d.item("Pause for…", "1 hour").Action()
 	d.item("Pause for…", "Until tomorrow").Action()
 	d.until("both were asked for", func() bool { return len(f.asked()) == 3 })
-	if got := f.asked()[2]; got != `apply {"hours":{"paused_until":"2026-11-25T00:00:00Z"}}` {
+	if got := f.asked()[2]; got != `apply {"hours":{"paused_until":"2026-11-25T08:41:44Z"}}` {
 		t.Errorf("until tomorrow asks for %s", got)
 	}
 	f.change(func() { f.shop.Opening = desk.Opening{Paused: noon.Add(time.Hour)} })

@@ -79,6 +79,7 @@ type Window struct {
 	places   []*place
 	here     page // which is on the screen
 	requests *requestsPage
+	hours    *hoursPage
 
 	cancel context.CancelFunc
 	ended  context.Context
@@ -278,9 +279,13 @@ func (w *Window) showShop() {
 	w.here.showShop()
 }
 
-// tick moves the clocks, and nothing else.
+// tick moves the clocks, and reads anew how the hours stand when the clock has passed
+// their end.
 func (w *Window) tick() {
 	if !w.closed() {
+		if o := w.shop.Opening; !o.At.IsZero() && o.Over(w.o.Now()) {
+			w.feed.again()
+		}
 		w.here.tick(w.o.Now())
 		w.message.tick(w.o.Now())
 		w.wake.tick(w.o.Now())

@@ -22,7 +22,8 @@ type Health struct {
 	Icon              string
 }
 
-// State says whether calls are real, and what is amiss.
+// State says whether the shop is open, whether calls are real, and what is amiss: trouble
+// counts more than hours.
 func (w Words) State(s desk.Shop) State {
 	form := Health{w.Say("health_form"), w.Say("health_form_short"), w.Say("health_form_here"), Talked, "checkc"}
 	if strings.HasPrefix(s.FormURL, "https://") {
@@ -32,10 +33,7 @@ func (w Words) State(s desk.Shop) State {
 		form.Word, form.Role, form.Icon = w.Say("health_form_off"), Failed, "alert"
 	}
 	line := Health{w.Say("health_line"), w.Say("health_line_short"), w.Say("health_line_ready"), Talked, "checkc"}
-	state := State{
-		Role: Talked, Headline: w.Say("state_live"), Sub: w.Say("state_live_sub"),
-		Short: w.Say("state_live_short"), ShortSub: w.Say("state_live_short_sub"),
-	}
+	state := w.openingState(s.Opening)
 	switch {
 	case s.Unsaved != desk.Saved:
 		form.Word, form.Role, form.Icon = w.Say("health_form_unsaved"), Failed, "alert"
@@ -46,10 +44,6 @@ func (w Words) State(s desk.Shop) State {
 		}
 	case s.Practice:
 		line.Word, line.Role, line.Icon = w.Say("health_line_practice"), Planned, "info"
-		state = State{
-			Role: Planned, Headline: w.Say("state_practice"), Sub: w.Say("state_practice_sub"),
-			Short: w.Say("state_practice_short"), ShortSub: w.Say("state_practice_short_sub"),
-		}
 	case w.Trouble(s) != "":
 		line.Word, line.Role, line.Icon = w.Say("health_line_off"), Failed, "alert"
 		state = State{

@@ -9,7 +9,7 @@ import (
 	"ringback/ui/view"
 )
 
-func TestTheStateCardSaysWhetherCallsAreReal(t *testing.T) {
+func TestTheStateCardSaysWhetherCallsAreRealAndWhatWorks(t *testing.T) {
 	cases := []struct {
 		name       string
 		shop       desk.Shop
@@ -17,11 +17,11 @@ func TestTheStateCardSaysWhetherCallsAreReal(t *testing.T) {
 		role       view.Role
 		form, line string
 	}{
-		{"practice", desk.Shop{Practice: true, FormURL: "x", Missing: []string{"Enter your account."}}, "Practice", view.Planned, "on this computer", "drawn phones"},
-		{"live", desk.Shop{FormURL: "https://x"}, "Ready", view.Talked, "public", "ready"},
+		{"practice", desk.Shop{Practice: true, FormURL: "x", Missing: []string{"Enter your account."}}, "Closed", view.Quiet, "on this computer", "practice"},
+		{"live", desk.Shop{FormURL: "https://x"}, "Closed", view.Quiet, "reachable", "ready"},
 		{"live, in trouble", desk.Shop{FormURL: "x", Missing: []string{"Enter your account."}}, "In trouble", view.Failed, "on this computer", "can't call"},
 		{"nothing can be saved, in practice too", desk.Shop{FormURL: "x", Practice: true, Unsaved: desk.DiskFull}, "In trouble", view.Failed, "takes no requests", "can't call"},
-		{"the form is not served", desk.Shop{}, "Ready", view.Talked, "not running", "ready"},
+		{"the form is not served", desk.Shop{}, "Closed", view.Quiet, "not running", "ready"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

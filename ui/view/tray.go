@@ -2,7 +2,6 @@ package view
 
 import (
 	"strconv"
-	"time"
 
 	"ringback/server/callback"
 	"ringback/server/desk"
@@ -104,22 +103,4 @@ func (w Words) opening(s desk.Shop) string {
 		return w.Say("tray_closed")
 	}
 	return w.Say("tray_closed_until", "when", w.when(o.Next, s.Now))
-}
-
-// Pause is one that the tray offers.
-type Pause struct {
-	Label string
-	Until func(now time.Time) time.Time
-}
-
-// Pauses are those that the tray offers.
-func (w Words) Pauses() []Pause {
-	after := func(d time.Duration) func(time.Time) time.Time {
-		return func(now time.Time) time.Time { return now.Add(d) }
-	}
-	return []Pause{
-		{w.Say("tray_pause_quarter"), after(15 * time.Minute)},
-		{w.Say("tray_pause_hour"), after(time.Hour)},
-		{w.Say("tray_pause_day"), func(now time.Time) time.Time { return desk.StartOfTomorrow(now, w.Zone) }},
-	}
 }

@@ -57,19 +57,3 @@ func TestTheTrayNamesFiveOfThoseWhoWait(t *testing.T) {
 		t.Errorf("those who wait are %v", got)
 	}
 }
-
-func TestAPauseUntilTomorrowEndsWithTheShopsDay(t *testing.T) {
-	zone, err := time.LoadLocation("America/New_York")
-	if err != nil {
-		t.Fatal(err)
-	}
-	pauses := Words{Zone: zone}.Pauses()
-	now := time.Date(2026, 11, 1, 3, 30, 0, 0, time.UTC) // the evening before the clocks are put back
-	want := time.Date(2026, 11, 1, 4, 0, 0, 0, time.UTC)
-	if got := pauses[2].Until(now); !got.Equal(want) {
-		t.Errorf("it ends at %v, want %v", got.UTC(), want)
-	}
-	if got := pauses[0].Until(now).Sub(now); got != 15*time.Minute {
-		t.Errorf("the short one lasts %v", got)
-	}
-}

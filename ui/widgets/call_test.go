@@ -93,7 +93,7 @@ func TestTheStateOfTheShop(t *testing.T) {
 			[]string{"Paused to 14:00", "then open to 17:00", "Resume", "Website", "unreachable", "Phone line", "ready"}},
 		{"in the side bar without an action", func() *StateCard { return NewStateCard(nil) }, 196,
 			[]string{"Paused to 14:00", "then open to 17:00", "Website", "unreachable", "Phone line", "ready"}},
-		{"in the rail", NewStateRail, 64, []string{"Paused", "to 14:00", "site", "Phone…"}},
+		{"in the rail", func() *StateCard { return NewStateRail(nil) }, 64, []string{"Paused", "to 14:00", "site", "Phone…"}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -10,8 +10,8 @@ import (
 type Field struct {
 	widget.BaseWidget
 	// OnTyped is called at each change by hand, OnLeft when the field is left or Enter is
-	// pressed.
-	OnTyped, OnLeft func()
+	// pressed, OnEnter before that when it is Enter.
+	OnTyped, OnLeft, OnEnter func()
 
 	entry   *fieldEntry
 	edge    *Rect
@@ -34,7 +34,7 @@ func newField(label string, e *fieldEntry) *Field {
 	e.field = f
 	e.ExtendBaseWidget(e)
 	e.OnChanged = func(string) { callIf(!e.setting, f.OnTyped) }
-	e.OnSubmitted = func(string) { callIf(true, f.OnLeft) }
+	e.OnSubmitted = func(string) { callIf(true, f.OnEnter); callIf(true, f.OnLeft) }
 	f.content = Down(Gap2, fieldLabel(label), Fixed(0, fieldHeight, Over(e, f.edge)), f.line)
 	f.ExtendBaseWidget(f)
 	return f

@@ -170,7 +170,7 @@ func drawFrame(page fyne.CanvasObject, count int) fyne.CanvasObject {
 	app := fyne.NewStaticResource("icon.svg", assets.AppSVG())
 	brand := Pad(Gap2, Gap3, Gap4, 6, Across(10, NewPicture(app, 32),
 		Grow(Down(0, NewText("Ann's Bakery", SizeLead, ColorText).Bold().Cut(), NewText("Ringback", SizeCaption, ColorSecond)))))
-	card, rail := NewStateCard(NewButton(Plain, "Busy for 15 min", icon("chevron"), nothing).Trailing()), NewStateRail()
+	card, rail := NewStateCard(NewButton(Plain, "Busy for 15 min", icon("chevron"), nothing).Trailing()), NewStateRail(NewButton(Plain, "", icon("pause"), nothing))
 	state := ShopState{
 		Role: Talked, Headline: "Open to 17:00", Sub: "then Monday from 09:00", Short: "Open", ShortSub: "to 17:00",
 		Health: []Health{

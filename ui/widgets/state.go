@@ -30,7 +30,6 @@ type StateCard struct {
 	ground        *Rect
 	dot           *Rect
 	headline, sub *Text
-	action        *fyne.Container // nil: none
 	health        *fyne.Container
 	narrow        bool
 	content       *fyne.Container
@@ -44,8 +43,7 @@ func NewStateCard(action fyne.CanvasObject) *StateCard {
 	head := Across(10, Fixed(12, 12, s.dot), Grow(s.headline))
 	parts := []fyne.CanvasObject{PadAll(1, Over(s.ground, Pad(10, Gap4, 10, Gap4, Down(0, head, s.sub))))}
 	if action != nil {
-		s.action = Pad(10, 10, Gap2, 10, action)
-		parts = append(parts, s.action)
+		parts = append(parts, Pad(10, 10, Gap2, 10, action))
 	}
 	parts = append(parts, Pad(6, Gap4, Gap4, Gap4, s.health))
 	s.content = NewBox(ColorSurface, ColorHairline, RadiusCard, Down(0, parts...))
@@ -53,14 +51,18 @@ func NewStateCard(action fyne.CanvasObject) *StateCard {
 	return s
 }
 
-// NewStateRail makes the same for the rail, without an action.
-func NewStateRail() *StateCard {
+// NewStateRail makes the same for the rail, where there is less room; the action may be nil.
+func NewStateRail(action fyne.CanvasObject) *StateCard {
 	s := newStateCard(SizeCaption, SizeRail)
 	s.narrow = true
 	s.ground.radius = 10
 	s.sub.Center()
 	head := newContainer(snug{gap: 3}, Fixed(7, 7, s.dot), s.headline)
-	s.content = Down(Gap3, Over(s.ground, Pad(Gap3, 0, Gap3, 0, Down(0, head, s.sub))), Pad(0, 0, 0, Gap2, s.health))
+	s.content = Down(Gap3, Over(s.ground, Pad(Gap3, 0, Gap3, 0, Down(0, head, s.sub))))
+	if action != nil {
+		s.content.Add(action)
+	}
+	s.content.Add(Pad(0, 0, 0, Gap2, s.health))
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -93,14 +95,6 @@ func (s *StateCard) Set(state ShopState) {
 	}
 	s.content.Refresh()
 	s.Refresh()
-}
-
-// ShowAction shows the action or hides it. Where there is none, nothing happens.
-func (s *StateCard) ShowAction(show bool) {
-	if s.action != nil && s.action.Hidden == show {
-		s.action.Hidden = !show
-		s.content.Refresh()
-	}
 }
 
 func (s *StateCard) line(h Health) fyne.CanvasObject {

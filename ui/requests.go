@@ -140,6 +140,13 @@ func (p *requestsPage) tickOff() {
 	}
 }
 
+// copyNumber does by the keyboard what a click on the sheets beside the number does.
+func (p *requestsPage) copyNumber() {
+	if p.w.here == page(p) && p.detail.shown.E164 != "" {
+		p.detail.copyNumber()
+	}
+}
+
 // key is pressed while the list has the keyboard, or nothing has: Enter is the one likely
 // action of the request, Escape ends a search.
 func (p *requestsPage) key(name fyne.KeyName) bool {

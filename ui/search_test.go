@@ -189,6 +189,10 @@ func TestTheKeyboardDoesWhatTheButtonsDo(t *testing.T) {
 	o.pick(10)
 	o.requests.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	o.wantDone(f, "call 10")
+	o.requests.copyNumber()
+	if got := o.o.App.Clipboard().Content(); got != "+12125550188" {
+		t.Errorf("Ctrl+Shift+C copied %q", got)
+	}
 	o.requests.tickOff()
 	o.wantDone(f, "call 10", "done  10")
 	o.pick(8) // they talked: nothing is likeliest, and nothing is to be ticked off

@@ -54,7 +54,7 @@ func TestTheActivityIsShownInTheOwnersWords(t *testing.T) {
 		"Ringing Counter":                          {"10:41:03", "Ringback", "Jane Doe"},
 		"Counter did not answer":                   {"10:31:10", "Phone network", "(212) 555-0188"},
 		"Changed Shop › line from 1 to 2":          {"10:15:20", "You", ""},
-		"Blocked the number":                       {"08:11:44", "You", "Kim Park"},
+		"You blocked this number":                       {"08:11:44", "You", "Kim Park"},
 		"Real calls from now on":                   {"Nov 23 06:55", "Ringback", ""},
 		"Ticked off by Ann":                        {"09:05:44", "Ann", "Rosa Alvarez"},
 		"Backup made: ringback-20261124-030000.db": {"03:00:04", "Ringback", ""},
@@ -139,7 +139,7 @@ func TestTheLogIsNarrowed(t *testing.T) {
 		t.Error("no menu is open")
 	}
 	p.topic.menu().Items[topic].Action()
-	comes("only settings and blocks", "Changed Shop › line from 1 to 2", "Blocked the number", "Real calls from now on")
+	comes("only settings and blocks", "Changed Shop › line from 1 to 2", "You blocked this number", "Real calls from now on")
 	p.period.menu().Items[view.DayBefore].Action()
 	comes("only those of yesterday", "Real calls from now on")
 	p.topic.choose(0)
@@ -273,7 +273,7 @@ func TestTheLogIsExportedAsItIsNarrowed(t *testing.T) {
 	}
 	lines := strings.Split(strings.TrimSuffix(string(b), "\r\n"), "\r\n")
 	if len(lines) != 4 || lines[0] != "\ufeffEntry,Time,Who,What,Name,Phone number,Request,Kind,Details" ||
-		!strings.HasPrefix(lines[2], "12329,2026-11-24 08:11:44,You,Blocked the number,Kim Park,'+12125550109,3,blocked,") {
+		!strings.HasPrefix(lines[2], "12329,2026-11-24 08:11:44,You,You blocked this number,Kim Park,'+12125550109,3,blocked,") {
 		t.Errorf("got\n%s", b)
 	}
 	if p.csv.Disabled() || p.export.content.Visible() {

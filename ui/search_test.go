@@ -135,7 +135,7 @@ func TestARequestThatWaitsIsCancelledAndTakenBack(t *testing.T) {
 	o.pick(11)
 	o.requests.detail.note.SetText("not for this")
 	o.pickMenu("Cancel this request")
-	o.until("it is said", func() bool { return strings.HasPrefix(f.asked()[0], "done  11") && o.message.content.Visible() })
+	o.until("it is said", func() bool { return len(f.asked()) == 1 && o.message.toast.Visible() })
 	o.press("Undo")
 	o.wantDone(f, "done  11", "undo 11")
 }

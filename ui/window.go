@@ -146,7 +146,7 @@ func (w *Window) furnish() {
 	for _, l := range w.places {
 		pages.Add(l.body())
 	}
-	w.holder = widgets.Down(0, w.banner.content, w.message.content, widgets.Grow(pages))
+	w.holder = widgets.Down(0, w.banner.content, w.message.content, widgets.Grow(widgets.Over(pages, w.message.float)))
 	w.message.holder = w.holder
 	w.win.SetContent(widgets.NewShell(w.frame.sidebar, w.frame.rail, w.holder))
 	w.keys()

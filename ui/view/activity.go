@@ -69,8 +69,6 @@ func (w Words) told(e desk.Entry, now time.Time) (Moment, noted) {
 var inPassing = map[string]string{
 	"follows":                   "activity_follows",
 	"text_dropped":              "activity_text_dropped",
-	"blocked":                   "activity_blocked",
-	"unblocked":                 "activity_unblocked",
 	string(callback.TextedIn):   "activity_texted_in",
 	string(callback.Turn):       "activity_turn",
 	string(callback.Tick):       "activity_tick",

@@ -60,7 +60,7 @@ func (o *opened) settingsOf(at int) *settingsPage {
 }
 
 func TestGallerySettings(t *testing.T) {
-	sections := []string{"shop", "phones", "twilio", "address", "guard", "retry", "form", "privacy", "start", "about"}
+	sections := []string{"shop", "phones", "twilio", "address", "guard", "retry", "form", "notify", "privacy", "start", "about"}
 	for _, state := range []struct {
 		name  string
 		desk  func() *fakeDesk

@@ -24,6 +24,7 @@ const (
 	atGuard
 	atRetry
 	atForm
+	atNotify
 	atPrivacy
 	atStart
 	atAbout

@@ -138,7 +138,7 @@ func TestTheTrayNamesWhoWaitsAndLeadsThere(t *testing.T) {
 
 func TestTheTrayPausesAndResumesThroughDesk(t *testing.T) {
 	f := emptyShop(false)
-	f.shop.Opening = desk.Opening{Open: true, Tomorrow: noon.Add(22 * time.Hour)}
+	f.shop.Opening = desk.Opening{At: noon, Open: true, Tomorrow: noon.Add(22 * time.Hour)}
 	d := openOnDesktop(t, f)
 	d.item("Pause for…", "15 minutes").Action()
 	d.wantDone(f, `apply {"hours":{"paused_until":"2026-11-24T10:56:44Z"}}`)
@@ -148,7 +148,7 @@ func TestTheTrayPausesAndResumesThroughDesk(t *testing.T) {
 	if got := f.asked()[2]; got != `apply {"hours":{"paused_until":"2026-11-25T08:41:44Z"}}` {
 		t.Errorf("until tomorrow asks for %s", got)
 	}
-	f.change(func() { f.shop.Opening = desk.Opening{Paused: noon.Add(time.Hour)} })
+	f.change(func() { f.shop.Opening = desk.Opening{At: noon, Paused: noon.Add(time.Hour)} })
 	d.until("it can be resumed", func() bool { return slices.Contains(d.labels(), "Resume") })
 	d.item("Resume").Action()
 	d.until("it was asked for", func() bool { return len(f.asked()) == 4 })
@@ -173,11 +173,11 @@ func TestAMenuThatWouldSayTheSameStays(t *testing.T) {
 
 func TestTheTrayFollowsTheHoursByItself(t *testing.T) {
 	f := emptyShop(false)
-	f.shop.Opening = desk.Opening{Open: true, Next: noon.Add(time.Hour)}
+	f.shop.Opening = desk.Opening{At: noon, Open: true, Next: noon.Add(time.Hour)}
 	d := openOnDesktop(t, f)
 	d.until("it is open", func() bool { return strings.Contains(d.tray.tooltip, "open, closes at 11:41") })
 	f.mu.Lock()
-	f.shop.Opening = desk.Opening{} // as time passes, nobody hints at it
+	f.shop.Opening = desk.Opening{At: noon.Add(time.Hour)} // as time passes, nobody hints at it
 	f.mu.Unlock()
 	d.Window.tray.tick(noon.Add(time.Hour + time.Second))
 	d.until("it is closed", func() bool { return d.tray.tooltip == "Ringback: closed" })

@@ -54,7 +54,7 @@ func TestTheActivityIsShownInTheOwnersWords(t *testing.T) {
 		"Ringing Counter":                          {"10:41:03", "Ringback", "Jane Doe"},
 		"Counter did not answer":                   {"10:31:10", "Phone network", "(212) 555-0188"},
 		"Changed Shop › line from 1 to 2":          {"10:15:20", "You", ""},
-		"You blocked this number":                       {"08:11:44", "You", "Kim Park"},
+		"You blocked this number":                  {"08:11:44", "You", "Kim Park"},
 		"Real calls from now on":                   {"Nov 23 06:55", "Ringback", ""},
 		"Ticked off by Ann":                        {"09:05:44", "Ann", "Rosa Alvarez"},
 		"Backup made: ringback-20261124-030000.db": {"03:00:04", "Ringback", ""},

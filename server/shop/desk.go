@@ -19,7 +19,7 @@ func (s *era) buildDesk(context.Context) error {
 		return set.Hours.Plan(), spendDay(set)
 	}
 	s.desk.Log = eventLog{s.mode.store}
-	if live := s.Shop.live.Load(); s.mode.store != live {
+	if live := s.live.Load(); s.mode.store != live {
 		s.desk.ShopLog = eventLog{live}
 	}
 	if s.network != nil {

@@ -101,6 +101,7 @@ func (d *detailPane) show() {
 	if v.ID != was.ID {
 		d.note.SetText("")
 		d.copyIt.Set(widgets.Bare, "", icon("copy"), d.copyNumber)
+		widgets.ScrollToTop(d.scroll)
 	}
 	d.showHead(v)
 	d.showState(v, now)

@@ -175,6 +175,19 @@ func TestADayIsCopied(t *testing.T) {
 	}
 }
 
+func TestADayThatIsTypedWrongIsNotCopied(t *testing.T) {
+	f := busyShop()
+	o := hoursOpen(t, f)
+	o.types(o.day(4).field, "9am-12pm 2pm-2am")
+	o.day(4).copyTo(7)
+	if got := o.day(4).field.Text(); got != "9am-12pm 2pm-2am" || o.day(4).field.Says() == "" {
+		t.Errorf("the field holds %q and says %q", got, o.day(4).field.Says())
+	}
+	if got := f.asked(); len(got) > 0 {
+		t.Errorf("the desk was asked for %q", got)
+	}
+}
+
 func TestADateIsAddedChangedAndRemoved(t *testing.T) {
 	f := busyShop()
 	o := hoursOpen(t, f)

@@ -145,10 +145,16 @@ func (r *hoursRow) offerCopies() {
 		widgets.MenuItem{Label: words.Say("hours_copy_all"), Do: func() { r.copyTo(7) }})
 }
 
-// copyTo gives the first n days of the week the hours of this one.
+// copyTo gives the first n days of the week the hours of this one; not while what is typed
+// there is wrong, for it would be lost and other hours copied.
 func (r *hoursRow) copyTo(n int) {
 	p := r.week.p
 	if !p.read {
+		return
+	}
+	if _, wrong := p.w.words.HoursTyped(r.field.Text()); wrong != "" {
+		p.wrong(r.field, wrong)
+		p.w.win.Canvas().Focus(r.field.Entry())
 		return
 	}
 	week, back := map[string]any{}, map[string]any{}

@@ -66,6 +66,7 @@ func (c *newCall) call() {
 		id, err = c.w.o.Desk.NewCall(ctx, typed, "")
 		return err
 	}, func() {
+		c.w.message.hide() // of a number before that was none
 		c.number.SetText("")
 		c.close()
 		c.w.requests.search.entry.SetText("") // it would hide the new one

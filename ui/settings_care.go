@@ -19,15 +19,20 @@ type Files interface {
 	File(over fyne.Window, then func(path string))
 }
 
-// dialogs are Files by Fyne's own dialogs.
-type dialogs struct{}
+// dialogs are Files by Fyne's own dialogs, which would speak of opening a folder.
+type dialogs struct {
+	say func(key string, pairs ...string) string
+}
 
-func (dialogs) Folder(over fyne.Window, then func(path string)) {
-	dialog.ShowFolderOpen(func(at fyne.ListableURI, err error) {
+func (d dialogs) Folder(over fyne.Window, then func(path string)) {
+	ask := dialog.NewFolderOpen(func(at fyne.ListableURI, err error) {
 		if err == nil && at != nil {
 			then(at.Path())
 		}
 	}, over)
+	ask.SetTitleText(d.say("settings_folder"))
+	ask.SetConfirmText(d.say("settings_folder_take"))
+	ask.Show()
 }
 
 func (dialogs) File(over fyne.Window, then func(path string)) {

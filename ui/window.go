@@ -95,9 +95,6 @@ func New(o Options) (*Window, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	if o.Files == nil {
-		o.Files = dialogs{}
-	}
 	if do := o.Do; o.Slow != nil {
 		o.Do = func(f func()) { do(o.timed(f)) }
 	}
@@ -110,6 +107,9 @@ func New(o Options) (*Window, error) {
 	}
 	o.App.Settings().SetTheme(look)
 	w := &Window{o: o, accent: o.Shop.Accent, shop: o.Shop, words: view.For(o.Shop, o.Language), filter: desk.Today}
+	if w.o.Files == nil {
+		w.o.Files = dialogs{say: func(key string, pairs ...string) string { return w.words.Say(key, pairs...) }}
+	}
 	w.errands = newErrands()
 	w.feed = newFeed(o.Desk, o.Do, w.show, w.tick)
 	w.ended, w.cancel = context.WithCancel(context.Background())

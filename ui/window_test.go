@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"ringback/server/callback"
@@ -162,6 +163,42 @@ func TestTheOwnerCallsANumber(t *testing.T) {
 	o.press("New call") // nothing typed: it only takes the keyboard
 	if got := len(f.asked()); got != before {
 		t.Error("nothing was typed, and something was asked for")
+	}
+}
+
+func TestANumberThatIsOneTakesBackWhatWasSaidOfOneBefore(t *testing.T) {
+	f := busyShop()
+	f.refuse = desk.ErrNumber
+	o := open(t, f)
+	o.requests.newCall.number.SetText("12")
+	o.requests.newCall.call()
+	o.until("the fault stands", func() bool { return o.says("That is no number that can be called") })
+	f.change(func() { f.refuse = nil })
+	o.requests.newCall.number.SetText("(212) 555-0177")
+	o.requests.newCall.call()
+	o.until("it is called", func() bool { return o.requests.newCall.number.Text == "" })
+	o.wantNot("That is no number that can be called")
+}
+
+func TestAnotherRequestIsShownFromItsBeginning(t *testing.T) {
+	f := busyShop()
+	f.events[10] = slices.Repeat(f.events[10], 10)
+	o := open(t, f)
+	o.resize(widgets.MinWidth, widgets.MinHeight)
+	o.pick(10)
+	o.requests.detail.show()
+	scrolled := o.requests.detail.scroll.Objects[0].(*container.Scroll)
+	scrolled.ScrollToBottom()
+	if scrolled.Offset.Y == 0 {
+		t.Fatal("there is nothing to scroll")
+	}
+	o.requests.detail.show() // the same one stays where it is
+	if scrolled.Offset.Y == 0 {
+		t.Error("a change of the same request went back to its beginning")
+	}
+	o.pick(9)
+	if scrolled.Offset.Y != 0 {
+		t.Errorf("the next one begins at %v", scrolled.Offset.Y)
 	}
 }
 

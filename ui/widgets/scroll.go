@@ -10,6 +10,9 @@ func Scroll(content fyne.CanvasObject) *fyne.Container {
 	return newContainer(scroll{}, container.NewVScroll(content))
 }
 
+// ScrollToTop shows the beginning of what Scroll made.
+func ScrollToTop(of *fyne.Container) { of.Objects[0].(*container.Scroll).ScrollToTop() }
+
 type scroll struct{}
 
 func (scroll) MinSize(parts []fyne.CanvasObject) fyne.Size { return parts[0].MinSize() }

@@ -107,6 +107,17 @@ func (p *settingsPage) showSection() {
 	p.layOut()
 }
 
+// anew forgets what was typed, said and read: the settings are others now.
+func (p *settingsPage) anew() {
+	for _, s := range p.sections {
+		s.made, s.shown = nil, nil
+	}
+	p.phones, p.wanted, p.read = nil, nil, false
+	p.saved.Say(widgets.Quiet, nil, "")
+	p.showSection()
+	p.watch.again()
+}
+
 func (p *settingsPage) draw(s *section) {
 	for _, part := range s.shown {
 		part.show(p.seen)

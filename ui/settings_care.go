@@ -97,7 +97,7 @@ func (p *settingsPage) backUp() {
 		p.care(func(ctx context.Context) (string, error) {
 			made, err := p.w.o.Desk.BackUp(ctx, file)
 			return p.w.words.BackedUp(made, file), err
-		}, p.w.words.NotBackedUp)
+		}, p.w.words.NotBackedUp, p.watch.again)
 	})
 }
 
@@ -111,12 +111,13 @@ func (p *settingsPage) askRestore(file, what string) {
 		p.care(func(ctx context.Context) (string, error) {
 			put, err := p.w.o.Desk.Restore(ctx, file)
 			return p.w.words.Restored(put), err
-		}, p.w.words.NotRestored)
+		}, p.w.words.NotRestored, p.anew)
 	})
 }
 
-// care does what takes the disk a while and tells what came of it above the page.
-func (p *settingsPage) care(do func(context.Context) (string, error), refused func(error) view.Fault) {
+// care does what takes the disk a while, tells what came of it and, where it came off,
+// does then.
+func (p *settingsPage) care(do func(context.Context) (string, error), refused func(error) view.Fault, then func()) {
 	var said string
 	var err error
 	p.w.errand(func(ctx context.Context) error {
@@ -129,7 +130,7 @@ func (p *settingsPage) care(do func(context.Context) (string, error), refused fu
 			return
 		}
 		p.w.message.tell(said, p.w.o.Now())
-		p.watch.again()
+		then()
 	})
 }
 

@@ -363,6 +363,24 @@ func TestARestoreAsksFirst(t *testing.T) {
 	o.wantDone(f, "restore "+f.backups[0].File+" 0", "restore /media/stick/old.db 0")
 }
 
+func TestAfterARestoreNothingStandsThatWasTypedBefore(t *testing.T) {
+	f := settledShop()
+	o := open(t, f)
+	p := o.settingsOf(atShop)
+	name := p.fieldAt(t, "business.name")
+	name.Type(strings.Repeat("x", 500))
+	o.until("it is refused", func() bool { return name.Says() != "" })
+	o.settingsOf(atPrivacy)
+	o.press("Restore")
+	o.pressOver("Restore")
+	o.until("it is said", func() bool { return o.message.toast.Visible() })
+	o.settingsOf(atShop)
+	o.until("what is kept stands there", func() bool {
+		now := p.fieldAt(t, "business.name")
+		return now != name && now.Text() == "Ann's Bakery" && now.Says() == ""
+	})
+}
+
 func TestPlacesAreCopied(t *testing.T) {
 	f := settledShop()
 	o := open(t, f)

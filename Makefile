@@ -29,10 +29,10 @@ no_bus := DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench need-window need-tests need-bench format vet window serve tests race smoke lint
+.PHONY: help run test check bench gallery halfhour need-window need-tests need-bench need-halfhour format vet window serve tests race smoke lint
 
 help: ## list the targets (the default)
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-12s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
 
 run: need-window window ## install what is missing, build Ringback and open its window, in practice until it is set up
 	bin/ringback
@@ -46,6 +46,13 @@ bench: need-bench window ## measure the window, intake on this disk, lists, sear
 	.ci/bench bin/ringback bin/label
 	CGO_ENABLED=0 $(no_bus) go test $(HEADLESS) -timeout 60m -run '^$$' -bench . -benchmem $(BENCHED)
 
+gallery: ## draw every page, light and dark, empty, busy and in trouble, into bin/gallery, to be looked at
+	mkdir -p bin/gallery
+	CGO_ENABLED=0 $(no_bus) RINGBACK_GALLERY=$(CURDIR)/bin/gallery go test $(HEADLESS) -count 1 -run Gallery ./ui ./ui/widgets
+
+halfhour: need-halfhour window ## play half an hour of a busy shop by mouse and keys; pictures and figures into bin/halfhour
+	.ci/halfhour bin/ringback bin/halfhour
+
 # The steps that the targets above are made of.
 
 need-window:
@@ -53,6 +60,9 @@ need-window:
 
 need-tests:
 	@.ci/need window tests
+
+need-halfhour:
+	@.ci/need window halfhour
 
 need-bench:
 	@.ci/need window bench

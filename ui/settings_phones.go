@@ -115,6 +115,7 @@ func (l *phoneList) newRow(i int) *phoneRow {
 	row.label = l.field(row, i, "label", view.TypedText)
 	row.label.Hint(l.p.w.words.Say("settings_phone_hint", "n", strconv.Itoa(i+1)))
 	row.number = l.field(row, i, "number", view.TypedNumber)
+	row.number.Hint(l.p.w.words.Say("settings_phone_number_hint"))
 	row.seconds = l.field(row, i, "ring_seconds", view.TypedFigure)
 	row.more = widgets.NewButton(widgets.Bare, "", icon("more"), func() {
 		widget.ShowPopUpMenuAtRelativePosition(l.menu(i), l.p.w.win.Canvas(), fyne.NewPos(0, row.more.Size().Height), row.more)

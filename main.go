@@ -11,7 +11,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
 
@@ -122,29 +121,11 @@ func open(window bool, args []string, out, errs io.Writer) error {
 		say(out, "Visitors reach it at "+public+"/")
 	}
 	if window {
-		err = desktop.Run(ctx, s.Desk(), desktop.Options{Version: shop.Version, Log: s.Log(), Args: again(flags), OnRaise: s.OnRaise})
+		err = desktop.Run(ctx, s.Desk(), desktop.Options{Version: shop.Version, Log: s.Log(), Args: desktop.Again(flags), OnRaise: s.OnRaise})
 	} else {
 		<-ctx.Done()
 	}
 	return errors.Join(err, s.Close())
-}
-
-// again are the flags that start the program so once more. A settings file is none of
-// them: it would take back at each start what was changed since.
-func again(flags *flag.FlagSet) (args []string) {
-	flags.Visit(func(f *flag.Flag) {
-		value := f.Value.String()
-		switch f.Name {
-		case "settings":
-			return
-		case "data":
-			if whole, err := filepath.Abs(value); err == nil {
-				value = whole
-			}
-		}
-		args = append(args, "-"+f.Name+"="+value)
-	})
-	return args
 }
 
 // changeSettings prints the settings, or applies a file of them.

@@ -1,4 +1,4 @@
-package main
+package desktop
 
 import (
 	"flag"
@@ -20,7 +20,7 @@ func TestAtLoginTheProgramStartsAsItWasStartedButForASettingsFile(t *testing.T) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := again(flags), []string{"-data=" + whole, "-practice=true"}; !slices.Equal(got, want) {
+	if got, want := Again(flags), []string{"-data=" + whole, "-practice=true"}; !slices.Equal(got, want) {
 		t.Errorf("started again with %q, want %q", got, want)
 	}
 }

@@ -76,6 +76,7 @@ func (f *fakeDesk) Shop(context.Context) (desk.Shop, error) {
 	defer f.mu.Unlock()
 	f.reads++
 	shop := f.shop
+	shop.Line = slices.Clone(shop.Line)
 	if shop.Opening.At.IsZero() {
 		shop.Opening = f.opening()
 	}
@@ -108,7 +109,7 @@ func (f *fakeDesk) Request(_ context.Context, id int64) (desk.Detail, error) {
 	if i < 0 {
 		return desk.Detail{}, callback.ErrNotFound
 	}
-	return desk.Detail{Request: f.requests[i], Events: f.events[id], Asked: 1, Blocked: f.blocked[f.requests[i].Number]}, nil
+	return desk.Detail{Request: f.requests[i], Events: slices.Clone(f.events[id]), Asked: 1, Blocked: f.blocked[f.requests[i].Number]}, nil
 }
 
 func (f *fakeDesk) index(id int64) int {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 
+	"ringback/server/desk"
 	"ringback/ui/view"
 	"ringback/ui/widgets"
 )
@@ -94,10 +95,11 @@ func (p *settingsPage) backUp() {
 	p.w.o.Files.Folder(p.w.win, func(folder string) {
 		now := p.w.o.Now().In(p.w.words.Zone)
 		file := filepath.Join(folder, "ringback-"+now.Format("2006-01-02-150405")+".db")
-		p.care(func(ctx context.Context) (string, error) {
-			made, err := p.w.o.Desk.BackUp(ctx, file)
-			return p.w.words.BackedUp(made, file), err
-		}, p.w.words.NotBackedUp, p.watch.again)
+		var made desk.Kept
+		p.care(func(ctx context.Context) (err error) {
+			made, err = p.w.o.Desk.BackUp(ctx, file)
+			return err
+		}, func() string { return p.w.words.BackedUp(made, file) }, p.w.words.NotBackedUp, p.watch.again)
 	})
 }
 
@@ -108,20 +110,20 @@ func (p *settingsPage) restoreFile() {
 func (p *settingsPage) askRestore(file, what string) {
 	say := p.w.words.Say
 	p.ask(say("settings_restore_ask"), say("settings_restore_ask_about", "what", what), say("settings_restore_do"), func() {
-		p.care(func(ctx context.Context) (string, error) {
-			put, err := p.w.o.Desk.Restore(ctx, file)
-			return p.w.words.Restored(put), err
-		}, p.w.words.NotRestored, p.anew)
+		var put desk.Kept
+		p.care(func(ctx context.Context) (err error) {
+			put, err = p.w.o.Desk.Restore(ctx, file)
+			return err
+		}, func() string { return p.w.words.Restored(put) }, p.w.words.NotRestored, p.anew)
 	})
 }
 
 // care does what takes the disk a while, tells what came of it and, where it came off,
-// does then.
-func (p *settingsPage) care(do func(context.Context) (string, error), refused func(error) view.Fault, then func()) {
-	var said string
+// does then. Only do is not on the window's goroutine, so it speaks no words.
+func (p *settingsPage) care(do func(context.Context) error, said func() string, refused func(error) view.Fault, then func()) {
 	var err error
 	p.w.errand(func(ctx context.Context) error {
-		said, err = do(ctx)
+		err = do(ctx)
 		return nil
 	}, func() {
 		if err != nil {
@@ -129,7 +131,7 @@ func (p *settingsPage) care(do func(context.Context) (string, error), refused fu
 			p.w.message.fault(p.w.words, refused(err), p.w.message.hide)
 			return
 		}
-		p.w.message.tell(said, p.w.o.Now())
+		p.w.message.tell(said(), p.w.o.Now())
 		then()
 	})
 }

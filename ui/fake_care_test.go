@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"ringback/server/desk"
 )
@@ -11,7 +13,7 @@ import (
 func (f *fakeDesk) Backups(context.Context) ([]desk.Backup, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.backups, f.broken
+	return slices.Clone(f.backups), f.broken
 }
 
 func (f *fakeDesk) BackUp(_ context.Context, file string) (desk.Kept, error) {
@@ -25,7 +27,7 @@ func (f *fakeDesk) Restore(_ context.Context, file string) (desk.Kept, error) {
 func (f *fakeDesk) Home(context.Context) (desk.Home, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	p := desk.Home{Version: "0.1.0", Data: "/home/ann/.config/ringback", Logs: "/home/ann/.config/ringback/logs", Keyring: true, Given: f.given}
+	p := desk.Home{Version: "0.1.0", Data: "/home/ann/.config/ringback", Logs: "/home/ann/.config/ringback/logs", Keyring: true, Given: maps.Clone(f.given)}
 	p.Libraries = []string{"fyne.io/fyne/v2 v2.8.1", "modernc.org/sqlite v1.62.0"}
 	return p, f.broken
 }

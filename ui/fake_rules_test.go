@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"maps"
 
 	"ringback/server/desk"
 	"ringback/server/settings"
@@ -46,7 +47,7 @@ func (f *fakeDesk) opening() desk.Opening {
 func (f *fakeDesk) Settings(context.Context) (desk.Settings, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return desk.Settings{Settings: f.rules(), Secrets: f.secrets}, f.broken
+	return desk.Settings{Settings: f.rules(), Secrets: maps.Clone(f.secrets)}, f.broken
 }
 
 func (f *fakeDesk) Check(_ context.Context, file []byte) error {

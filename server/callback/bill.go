@@ -46,8 +46,11 @@ func price(to string, long time.Duration) int64 {
 	return rateOf(minuteRates, to, dearMinute) * int64((long+time.Minute-1)/time.Minute)
 }
 
-// priceOfText reckons a text.
-func priceOfText(to string) int64 { return rateOf(textRates, to, dearText) }
+// priceOfText reckons a text: what the owner wrote by its segments.
+func priceOfText(t Text) int64 {
+	n, _ := Segments(t.Said)
+	return rateOf(textRates, t.To, dearText) * int64(max(1, n))
+}
 
 func rateOf(rates map[string]int64, to string, dear int64) int64 {
 	n, err := number.ParseE164(to)
@@ -101,7 +104,7 @@ func (d *decision) books() {
 		case t.Started.IsZero() || t.Status == TextRefused || t.Status == TextWanted:
 			t.Bill = Bill{}
 		case was.Started.IsZero() || was.Status == TextWanted: // also when it is tried again
-			t.Cost = priceOfText(t.To)
+			t.Cost = priceOfText(*t)
 		case t.SID != "" && was.SID == "":
 			t.LookAt = d.ev.At.Add(textLooks[0])
 		}

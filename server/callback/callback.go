@@ -23,7 +23,8 @@
 //  3. Each request was talked, withdrawn, never verified or ticked off, or stands
 //     on the owner's list, or is under way or waits, and then has a deadline at
 //     which the engine looks at it by itself, whether or not a webhook arrives.
-//  4. The shop is texted at most once for a request, the visitor likewise.
+//  4. The shop is texted at most once for a request, the visitor likewise but for what
+//     the owner writes, of which each text is sent at most once.
 //  5. No paid effect leaves without having passed the gate (calls_day, texts_day,
 //     blocked and opted-out numbers).
 package callback

@@ -61,7 +61,11 @@ type Message struct {
 	Number   string        // the visitor's, E.164
 	Said     string        // what the visitor typed
 	Missed   bool          // to the shop: its phones rang; else it is closed, or nothing could be called
+	Words    string        // the owner's own, sent as they are in place of any of ours; empty: none
 	Valid    time.Duration // not worth delivering after this
+	// Known are the SIDs of other texts of that request, which FindText leaves out: the
+	// owner may have sent the same words before.
+	Known []string
 }
 
 // Report is how a call stands.

@@ -248,7 +248,8 @@ type exchange struct {
 	calls     map[string]*phoneCall // by SID
 	order     []string
 	made      map[string]int // how often each leg was rung
-	texts     []string       // of the shop
+	texts     []string       // ids of those that it took
+	words     []string       // of the owner's among them
 	sids      int
 	person    shared[func(x *exchange, c *phoneCall)]   // plays the shop's phone
 	fault     shared[func(point, number string) string] // what goes wrong at a point; nil: nothing
@@ -400,6 +401,9 @@ func (x *exchange) sent(m callback.Message) string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.texts = append(x.texts, m.Text)
+	if m.Words != "" {
+		x.words = append(x.words, m.To+" "+m.Words)
+	}
 	return "SM" + m.Text
 }
 
@@ -625,6 +629,17 @@ func (x *exchange) sentTexts() []string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return slices.Clone(x.texts)
+}
+
+// timesSent is how often each text was sent.
+func (x *exchange) timesSent() map[string]int {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	sent := map[string]int{}
+	for _, id := range x.texts {
+		sent[id]++
+	}
+	return sent
 }
 
 func (x *exchange) shopTexts() (n int) {
@@ -1420,7 +1435,7 @@ type act struct {
 }
 
 func drawStory(t *rapid.T) story {
-	acts := []string{"ask", "ask", "ask", "cancel", "crash", "sleep", "clock back", "call now", "tick off", "undo", "settings", "block", "close", "open"}
+	acts := []string{"ask", "ask", "ask", "cancel", "crash", "sleep", "clock back", "call now", "tick off", "undo", "settings", "block", "close", "open", "write", "write twice"}
 	return story{
 		Acts: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) act {
 			return act{
@@ -1530,6 +1545,14 @@ func (s *shop) act(a act) {
 		owner(callback.Event{Kind: callback.TickOff})
 	case "undo":
 		owner(callback.Event{Kind: callback.Undo})
+	case "write", "write twice":
+		if len(all) == 0 {
+			return
+		}
+		key := fmt.Sprint("key ", s.now().UnixNano())
+		for range strings.Count(a.What, " ") + 1 {
+			_ = s.engine().Write(ctx, all[a.Number%len(all)].ID, key, "We call you back at five.")
+		}
 	case "settings":
 		rules := plainRules()
 		rules.Line = 1 + a.Number%2
@@ -1551,6 +1574,11 @@ func (s *shop) broken() (faults []string) {
 	if both := s.exchange.atOnce(); both > 1 {
 		fault("a visitor was rung by %d calls at once", both)
 	}
+	for text, n := range s.exchange.timesSent() {
+		if n > 1 {
+			fault("text %s was sent %d times", text, n)
+		}
+	}
 	open := map[string]int64{}
 	for _, r := range s.all() {
 		if first := open[r.Number]; first != 0 && r.Status.Open() && r.Follows == 0 {
@@ -1565,10 +1593,13 @@ func (s *shop) broken() (faults []string) {
 		}
 		shop, visitor := 0, 0
 		for _, t := range r.Texts {
-			if t.Role == callback.ShopLeg {
+			switch {
+			case t.Role == callback.ShopLeg:
 				shop++
-			} else {
+			case !t.Written():
 				visitor++
+			case t.Status == callback.TextWanted || t.Status == callback.TextStarted:
+				fault("request %d: what the owner wrote is still %s after four calm hours", r.ID, t.Status)
 			}
 		}
 		if shop > len(s.rules.get().TextTo) || visitor > 1 {

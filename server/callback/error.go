@@ -17,6 +17,11 @@ const (
 	NotSaved      Code = "not_saved"
 	NumberBlocked Code = "number_blocked"
 	CallIsOn      Code = "call_is_on" // the owner's wish can't be granted while a call is on
+
+	// Of a text of the owner's.
+	TextEmpty    Code = "text_empty"
+	TextTooLong  Code = "text_too_long"  // more than LongestText segments
+	TextUnderWay Code = "text_under_way" // the carrier has not taken the one before yet
 )
 
 // Error is a wish that was refused: for programs a code, for people a sentence is

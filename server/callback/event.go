@@ -29,6 +29,7 @@ const (
 	TextInfo  Kind = "text_status" // the carrier reports on a text
 	Billed    Kind = "billed"      // the carrier was asked what a call or text cost; Currency empty: it could not tell
 	TextedIn  Kind = "texted_in"   // the visitor texted
+	TextedOut Kind = "texted_out"  // the owner texts the visitor; Said are the words
 	HungUp    Kind = "hung_up"     // the carrier ended a leg as we asked, or could not
 	// From the carrier, by webhook or because we asked.
 	Answered  Kind = "answered"    // a shop phone picked up and wants the whisper
@@ -78,10 +79,10 @@ type Event struct {
 	Currency   string        // ISO 4217; empty: the carrier does not know it yet
 	Call       string        // a call that came in: its SID
 	From       string        // CalledIn, TextedIn: who, E.164; empty: withheld
-	Said       string        // TextedIn: the words
+	Said       string        // TextedIn, TextedOut: the words
 
 	Account string   // webhooks: the account that they name
-	Once    []string // webhooks: keys under which a repeat is recognised
+	Once    []string // webhooks, TextedOut: keys under which a repeat is recognised
 }
 
 // Note is a line for the event log: what happened, for people and for proof. Body

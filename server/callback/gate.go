@@ -38,7 +38,7 @@ func (u *update) gate(j job) (refusal Refusal, wait bool, err error) {
 
 func (u *update) textGate(j job) (Refusal, bool, error) {
 	t, _ := j.request.Text(j.Text)
-	if left := j.rules.SpendLeft; left >= 0 && left < priceOfText(t.To) {
+	if left := j.rules.SpendLeft; left >= 0 && left < priceOfText(t) {
 		return OverBudget, false, nil
 	}
 	if j.rules.TextsDay == 0 {

@@ -93,6 +93,15 @@ type Text struct {
 	Code    int
 	Started time.Time
 	Came    time.Time // when the visitor's text came; zero: it is ours
-	Said    string    // came: its words
+	Said    string    // its words, of one that came or that the owner wrote; empty: it tells of the request
 	Bill
 }
+
+// Ours says that we send it, by ourselves or for the owner.
+func (t Text) Ours() bool { return t.Came.IsZero() }
+
+// Written says that it is the owner's own text to the visitor.
+func (t Text) Written() bool { return t.Ours() && t.Said != "" }
+
+// going says that the carrier has not taken it yet.
+func (t Text) going() bool { return t.Status == TextWanted || t.Status == TextStarted }

@@ -198,7 +198,7 @@ func (d *decision) effect(e Effect) {
 func (d *decision) notify(n NoticeKind) { d.effect(Effect{Kind: EffectNotify, Notice: n}) }
 
 // everywhere are the kinds that mean the same in each status.
-var everywhere = map[Kind]func(*decision){TextedIn: textedIn}
+var everywhere = map[Kind]func(*decision){TextedIn: textedIn, TextedOut: textOut}
 
 func (d *decision) refuse(c Code) { d.refused = &Error{Code: c} }
 

@@ -17,6 +17,8 @@ const (
 	hangUpTries = 5
 	hangUpWait  = 3 * time.Second
 	textValid   = 15 * time.Minute // "somebody is waiting" is worth nothing later
+
+	writtenValid = 4 * time.Hour // what the owner wrote: to a phone that is off for a while, too
 )
 
 func (j job) call() Call {
@@ -40,6 +42,14 @@ func (j job) message() Message {
 		Language: j.rules.Language, Name: r.Name, Number: r.Number, Said: r.Message, Missed: r.Rounds > 0, Valid: textValid}
 	if t.Role == VisitorLeg {
 		m.Language = r.Language
+	}
+	if t.Written() {
+		m.Words, m.Valid = t.Said, writtenValid
+	}
+	for _, other := range r.Texts {
+		if other.SID != "" && other.Ours() {
+			m.Known = append(m.Known, other.SID)
+		}
 	}
 	return m
 }

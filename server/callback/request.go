@@ -199,9 +199,10 @@ func (r Request) current(role Role) int {
 	return -1
 }
 
-// texted says whether a text to that role was ever wanted.
+// texted says whether a text to that role was ever wanted; what the owner wrote is another
+// thing.
 func (r Request) texted(role Role) bool {
-	return slices.ContainsFunc(r.Texts, func(t Text) bool { return t.Role == role && t.Came.IsZero() })
+	return slices.ContainsFunc(r.Texts, func(t Text) bool { return t.Role == role && t.Ours() && !t.Written() })
 }
 
 // ShopHasText says that the shop has the visitor's details as a text.
@@ -212,7 +213,7 @@ func (r Request) ShopHasText() bool {
 // textUnderWay says that a text to the shop may still be taken.
 func (r Request) textUnderWay() bool {
 	return slices.ContainsFunc(r.Texts, func(t Text) bool {
-		return t.Role == ShopLeg && (t.Status == TextWanted || t.Status == TextStarted)
+		return t.Role == ShopLeg && t.going()
 	})
 }
 

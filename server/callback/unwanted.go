@@ -17,7 +17,7 @@ func unmoved(d *decision) {
 			d.refuse(CallIsOn)
 		}
 	case Placed, Asked, Cancel, Undo, Voicemail, Turn, Tick, Recheck, Bridge, Held, Refused, Lost, NotMade,
-		TextDone, TextFail, TextInfo, Billed, TextedIn, CalledIn, InAnswered, InKey, InEnded, HungUp, Answered, Key, Join, Dialled, LegStatus, AskFailed:
+		TextDone, TextFail, TextInfo, Billed, TextedIn, TextedOut, CalledIn, InAnswered, InKey, InEnded, HungUp, Answered, Key, Join, Dialled, LegStatus, AskFailed:
 	}
 }
 
@@ -95,7 +95,7 @@ func (d *decision) wants() bool {
 		return ok && d.wantsCall(l)
 	case EffectText:
 		t, ok := d.was.Text(d.ev.Text)
-		return ok && t.Status == TextWanted && d.r.Status != Cancelled && d.r.Status != Completed
+		return ok && t.Status == TextWanted && (t.Written() || d.r.Status != Cancelled && d.r.Status != Completed)
 	case EffectHangUp:
 		l, ok := d.r.Leg(d.ev.Leg)
 		return ok && l.SID != "" && !l.Status.Ended()

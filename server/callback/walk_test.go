@@ -18,13 +18,15 @@ func TestEveryReachableStateKeepsTheInvariants(t *testing.T) {
 		plan     Plan
 		underWay int // callbacks at once
 		atOnce   bool
+		writes   bool // the owner texts the visitor, once and at any time
 	}{
-		"one round, callbacks overtake each other": {Plan{Attempts: 1}, 2, false},
-		"two rounds": {Plan{Attempts: 2, After: []time.Duration{5 * time.Minute}}, 1, false},
-		"all at once, and every callback is lost": {Plan{Attempts: 1}, 0, true},
+		"one round, callbacks overtake each other": {Plan{Attempts: 1}, 2, false, false},
+		"two rounds": {Plan{Attempts: 2, After: []time.Duration{5 * time.Minute}}, 1, false, false},
+		"all at once, and every callback is lost": {Plan{Attempts: 1}, 0, true, false},
+		"the owner texts the visitor at any time": {Plan{Attempts: 1}, 0, false, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := &walk{t: t, rules: walkRules(c.plan), underWay: c.underWay,
+			w := &walk{t: t, rules: walkRules(c.plan), underWay: c.underWay, writes: c.writes,
 				seen: map[string]bool{}, statuses: map[Status]int{}, quiet: map[string]bool{}}
 			w.rules.AtOnce = c.atOnce
 			w.explore(w.start())
@@ -63,6 +65,7 @@ type world struct {
 	calls   []call
 	bag     []Event // status callbacks that the carrier has sent and that have not arrived
 	texts   int     // texts that the carrier took for the shop
+	written int     // those of the owner's that it took
 	now     time.Time
 	trouble int
 	dialing string
@@ -86,6 +89,7 @@ type walk struct {
 	t        *testing.T
 	rules    Rules
 	underWay int
+	writes   bool
 	seen     map[string]bool
 	statuses map[Status]int
 	quiet    map[string]bool // states of silence that are known to come to rest
@@ -167,7 +171,7 @@ func (w *walk) twoMoves(s, t Status) bool {
 func (a world) key() string {
 	r := a.r
 	k := make(stateKey, 0, 256)
-	k = k.say(string(r.Status), string(r.Reason)).num(r.Rounds, r.Troubles, a.trouble, a.texts, a.later)
+	k = k.say(string(r.Status), string(r.Reason)).num(r.Rounds, r.Troubles, a.trouble, a.texts, a.written, a.later)
 	k = k.is(a.now.Sub(r.Since) >= StaleAfter, r.Round != nil && r.Round.Over).say(a.dialing, a.holder).num(a.hold)
 	if r.Round != nil {
 		k = k.say(r.Round.Took)
@@ -238,6 +242,7 @@ func (w *walk) explore(first world) {
 		w.statuses[a.r.Status]++
 		w.carrierHolds(a)
 		w.endsInSilence(a)
+		todo = append(todo, w.writing(a)...)
 		if a.r.Status.Open() || len(a.box) > 0 || a.rings() {
 			todo = append(todo, w.steps(a)...)
 			continue
@@ -271,6 +276,29 @@ func (w *walk) carrierHolds(a world) {
 	if a.texts > 1 {
 		w.t.Fatalf("the shop was texted %d times\nin %s", a.texts, a.key())
 	}
+	if a.written > 1 {
+		w.t.Fatalf("what the owner wrote was sent %d times\nin %s", a.written, a.key())
+	}
+}
+
+// writing is the owner's text: refused while a call is on, and else it changes nothing
+// but that it is sent.
+func (w *walk) writing(a world) []world {
+	if !w.writes || slices.ContainsFunc(a.r.Texts, Text.Written) {
+		return nil
+	}
+	ev := Event{Kind: TextedOut, Said: "We open at nine.", At: a.now}
+	if d := Next(a.r, ev, w.rules); a.r.Status.UnderWay() {
+		if d.Refused == nil || d.Refused.Code != CallIsOn {
+			w.t.Fatalf("a text while a call is on: %v\nin %s", d.Refused, a.key())
+		}
+		return nil
+	}
+	b := w.apply(a, ev)
+	if b.r.Status != a.r.Status || b.r.Reason != a.r.Reason || !b.r.Deadline.Equal(a.r.Deadline) || len(b.box) != len(a.box)+1 {
+		w.t.Fatalf("a text of the owner's changes more than that\nin %s", a.key())
+	}
+	return []world{b}
 }
 
 // endsInSilence: from here on no webhook arrives any more; deadlines and questions
@@ -447,8 +475,11 @@ func (w *walk) perform(a world, wellMeant bool) world {
 		b = w.makes(b, e)
 		return finish(w.apply(b, Event{Kind: Placed, Leg: e.Leg, SID: "CA" + e.Leg}))
 	case EffectText:
-		if text, _ := b.r.Text(e.Text); text.Role == ShopLeg {
+		switch text, _ := b.r.Text(e.Text); {
+		case text.Role == ShopLeg:
 			b.texts++
+		case text.Written():
+			b.written++
 		}
 		return finish(w.apply(b, Event{Kind: TextDone, Text: e.Text, SID: "SM" + e.Text}))
 	case EffectHangUp:

@@ -95,13 +95,7 @@ func (u *update) leave(r Request, trace string) error {
 // the person was erased), CallIsOn or TooLate.
 func (e *Engine) Owner(ctx context.Context, id int64, ev Event) error {
 	return e.update(ctx, func(u *update) error {
-		r, err := u.tx.Request(id)
-		if err == nil && r.Follows != 0 {
-			r, err = u.tx.Request(r.Follows)
-		}
-		if errors.Is(err, ErrNotFound) || err == nil && r.Erased() {
-			return &Error{Code: NotFound}
-		}
+		r, err := u.wished(id)
 		if err != nil {
 			return err
 		}
@@ -110,6 +104,18 @@ func (e *Engine) Owner(ctx context.Context, id int64, ev Event) error {
 		}
 		return u.wish(r, ev)
 	})
+}
+
+// wished is the request that a wish of the owner's is about.
+func (u *update) wished(id int64) (Request, error) {
+	r, err := u.tx.Request(id)
+	if err == nil && r.Follows != 0 {
+		r, err = u.tx.Request(r.Follows)
+	}
+	if errors.Is(err, ErrNotFound) || err == nil && r.Erased() {
+		return Request{}, &Error{Code: NotFound}
+	}
+	return r, err
 }
 
 // wish looks for another request of that number that waits or is under way: two of one

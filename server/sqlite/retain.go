@@ -197,8 +197,9 @@ func erased(r callback.Request, now time.Time) callback.Request {
 		if text.Role == callback.VisitorLeg {
 			text.To = ""
 		}
-		if !text.Came.IsZero() {
-			text.From, text.Said = "", ""
+		text.Said = "" // the visitor's own words, or what the owner wrote
+		if !text.Ours() {
+			text.From = ""
 		}
 	}
 	return r

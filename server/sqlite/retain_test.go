@@ -28,6 +28,7 @@ func lead(n int) callback.Request {
 	r.Texts = []callback.Text{
 		{ID: fmt.Sprint("to", n), Role: callback.VisitorLeg, To: r.Number},
 		{ID: fmt.Sprint("from", n), Role: callback.VisitorLeg, From: r.Number, Came: noon.Add(-time.Hour), Said: "it is Zebulon"},
+		{ID: fmt.Sprint("written", n), Role: callback.VisitorLeg, To: r.Number, Status: callback.TextDelivered, Said: "good day, Zebulon"},
 	}
 	return r
 }

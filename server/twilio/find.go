@@ -52,7 +52,8 @@ func (c *Client) Find(ctx context.Context, w callback.Call, since time.Time, kno
 }
 
 // FindText looks for a text by its numbers and words. It does not ask by DateSent,
-// which a queued text does not have. Errors as in Find.
+// which a queued text does not have. Those that are known to be others are left out. Errors
+// as in Find.
 func (c *Client) FindText(ctx context.Context, m callback.Message, since time.Time) (string, error) {
 	body := TextBody(m)
 	page := func(s *api.ApiService, token, number string) (*string, []record, error) {
@@ -67,7 +68,7 @@ func (c *Client) FindText(ctx context.Context, m callback.Message, since time.Ti
 		var records []record
 		for _, text := range list.Messages {
 			fits := said(text.To) == m.To && said(text.From) == m.From && sameWords(said(text.Body), body) &&
-				isSID(said(text.Sid), "SM", "MM")
+				isSID(said(text.Sid), "SM", "MM") && !slices.Contains(m.Known, said(text.Sid))
 			records = append(records, record{sid: said(text.Sid), date: text.DateCreated, fits: fits})
 		}
 		return list.NextPageUri, records, nil

@@ -206,6 +206,28 @@ func TestATextWhoseAnswerWasLostIsFoundByItsWords(t *testing.T) {
 	}
 }
 
+// The owner may write the same words twice.
+func TestAnotherTextOfTheSameWordsIsNotTakenForTheLostOne(t *testing.T) {
+	x := open(t)
+	since := time.Now()
+	first, err := x.client.Text(t.Context(), message())
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := message()
+	second.Known = []string{first}
+	_, err = x.client.FindText(t.Context(), second, since)
+	notFound(t, err)
+	x.does(twiliotest.LostAfter())
+	_, err = x.client.Text(t.Context(), second)
+	unknown(t, err)
+	x.Misbehave(twiliotest.Faults{})
+	got, err := x.client.FindText(t.Context(), second, since)
+	if want := x.Network.Sent()[1].SID; err != nil || got != want {
+		t.Errorf("got %s and %v, want %s", got, err, want)
+	}
+}
+
 func TestATrialAccountsSentenceBeforeATextIsNoOtherText(t *testing.T) {
 	x := open(t)
 	want, err := x.Network.Send(shop, ours, "Sent from your Twilio trial account - "+twilio.TextBody(message()), "")

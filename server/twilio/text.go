@@ -2,7 +2,6 @@ package twilio
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"ringback/assets"
@@ -19,9 +18,12 @@ const (
 )
 
 // TextBody writes a text: to the shop who asks for a call and why, to the visitor
-// that nobody could come to the phone. The number is written internationally, so
+// that nobody could come to the phone, or the owner's own words. The number is written internationally, so
 // that a tap on it dials anywhere.
 func TextBody(m callback.Message) string {
+	if m.Words != "" {
+		return m.Words
+	}
 	key := "text_waiting"
 	switch {
 	case m.For == callback.VisitorLeg:
@@ -29,31 +31,19 @@ func TextBody(m callback.Message) string {
 	case m.Missed:
 		key = "text_missed"
 	}
-	who := cut(oneLine(m.Name), longestTextName)
+	who := cut(callback.Tidy(m.Name), longestTextName)
 	if who == "" {
 		who = assets.Spoken(m.Language, "somebody", nil)
 	}
-	message := cut(oneLine(m.Said), longestTextMessage)
+	message := cut(callback.Tidy(m.Said), longestTextMessage)
 	if message != "" {
 		message = "“" + message + "”"
 	}
 	return strings.TrimSpace(assets.Spoken(m.Language, key, map[string]string{
-		"business": cut(oneLine(m.Business), longestTextBusiness),
+		"business": cut(callback.Tidy(m.Business), longestTextBusiness),
 		"who":      who, "number": number.Display(m.Number, ""), "message": message,
 	}))
 }
-
-// oneLine takes out controls, line breaks and the characters that turn or hide
-// text, so that nothing typed can pass for a text of its own.
-func oneLine(s string) string {
-	words := strings.FieldsFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || r == utf8.RuneError || unicode.In(r, unicode.C) && r != joiner
-	})
-	return strings.Join(words, " ")
-}
-
-// joiner holds emoji and some scripts' letters together.
-const joiner = '\u200d'
 
 // cut shortens s to that many characters, the last one then an ellipsis.
 func cut(s string, characters int) string {

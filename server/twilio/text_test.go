@@ -30,6 +30,8 @@ func TestTextBody(t *testing.T) {
 			"Ann's Bakery: missed callback. A visitor, +1 212-555-0123, is waiting for your call."},
 		{"to the visitor", with(func(m *callback.Message) { m.For = callback.VisitorLeg }),
 			"Ann's Bakery: sorry, nobody could come to the phone. Your request is on our list. Reply STOP to stop texts."},
+		{"what the owner wrote goes as it is", with(func(m *callback.Message) { m.For, m.Words = callback.VisitorLeg, "Your cake is ready, {who}." }),
+			"Your cake is ready, {who}."},
 		{"to the visitor in Spanish", with(func(m *callback.Message) { m.For, m.Language = callback.VisitorLeg, "es" }),
 			"Ann's Bakery: lo sentimos, nadie pudo atender. Su solicitud está en nuestra lista. Responda STOP para no recibir más mensajes."},
 		{"lines, controls and turned text become one plain line", with(func(m *callback.Message) { m.Said = "a\r\n\u202eb\u2066 \x00c {who}" }),

@@ -38,7 +38,8 @@ type fakeDesk struct {
 	later    bool // what was applied waits for calls
 	given    map[string]bool
 	backups  []desk.Backup
-	pretends func() // makes the pretended request
+	keys     []string // of the texts that it took
+	pretends func()   // makes the pretended request
 }
 
 var _ desk.Desk = (*fakeDesk)(nil)

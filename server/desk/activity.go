@@ -47,7 +47,7 @@ var kinds = map[Topic][]string{
 		string(callback.Join), string(callback.Dialled), string(callback.LegStatus), string(callback.AskFailed), string(callback.Billed),
 		string(callback.Bridge), string(callback.CalledIn), string(callback.InAnswered), string(callback.InKey), string(callback.InEnded),
 	},
-	OfTexts:    {string(callback.TextDone), string(callback.TextFail), string(callback.TextInfo), string(callback.TextedIn), "text_dropped"},
+	OfTexts:    {string(callback.TextDone), string(callback.TextFail), string(callback.TextInfo), string(callback.TextedIn), string(callback.TextedOut), "text_dropped"},
 	OfSettings: {"settings", "secret", "mode", "blocked", "unblocked"},
 	OfBackups:  {"backup", "backup_failed", "restored", "retention", "retention_failed"},
 	OfRefusals: {

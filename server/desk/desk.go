@@ -40,6 +40,7 @@ type Desk interface {
 	Practice() Practice
 
 	Numbers
+	Texts
 	Rules
 	Bell
 	Activity
@@ -81,6 +82,7 @@ type Shop struct {
 	Unsaved  Unsaved  // why nothing can be saved just now
 	Opening  Opening  // how its hours stand
 	FormURL  string   // where the form is on this computer
+	Public   string   // the phone that visitors are told, E.164; empty: none
 	Phones   []string // labels of the shop's phones
 	NeedsYou int
 	Today    int
@@ -116,8 +118,9 @@ type Detail struct {
 	Why    Advice // why the carrier refused its call or its text, where that is why it rests
 	Place  int    // in line, from 1; 0: none
 	Ahead  int
-	Events []callback.Entry // oldest first
-	Asked  int              // how often that number has asked, this time included
+	Events []callback.Entry  // oldest first
+	Lost   map[string]Advice // why a text did not arrive, by its id, where the carrier said
+	Asked  int               // how often that number has asked, this time included
 	// Blocked: the owner wants nothing of the number. OptedOut: the number wants nothing of us.
 	Blocked, OptedOut bool
 }

@@ -122,7 +122,7 @@ func (o *Owner) Request(ctx context.Context, id int64) (d Detail, err error) {
 				return err
 			}
 		}
-		d.Why = o.why(d.Request)
+		d.Why, d.Lost = o.why(d.Request), o.lost(d.Request)
 		s, err := o.Engine.Stands(v, d.Request)
 		d.Place, d.Ahead = s.Place, s.Ahead
 		return err

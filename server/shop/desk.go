@@ -38,6 +38,7 @@ func (s *era) about() desk.Shop {
 		Name: set.Business.Name, Language: set.Business.Language, Country: set.Business.Country,
 		Zone: set.Hours.Zone(), Accent: set.Form.Accent, Practice: !s.mode.live, Missing: s.holds.Load().missing,
 	}
+	about.Public = set.Business.PublicPhone
 	about.Unsaved = unsaved(s.mode.store.Failing())
 	if s.watch != nil {
 		about.Trouble = s.watch.is().advice()

@@ -16,7 +16,7 @@ import (
 const (
 	quoteHeight = 172 // eight lines; a longer one scrolls, so that the buttons stay near
 	mainWidth   = 148 // of the button that stands first
-	noteWidth   = 136 // the least for a note: beside it and Done in the smallest window
+	noteWidth   = 136 // the least for a note: where the buttons leave less, it stands below them
 )
 
 // detailPane shows the selected request. Its parts change in place, so that neither a
@@ -38,6 +38,7 @@ type detailPane struct {
 	notice       *fyne.Container
 	actions      *fyne.Container
 	note         *keyEntry
+	text         *composer
 	ref          *widgets.Text
 	history      *widgets.Timeline
 	past         *fyne.Container
@@ -59,6 +60,7 @@ func newDetailPane(w *Window) *detailPane {
 		notice:  widgets.Over(),
 		actions: widgets.Wrap(widgets.Gap3),
 		note:    newKeyEntry(w),
+		text:    newComposer(w),
 		ref:     text("", widgets.SizeCaption, widgets.ColorSecond),
 		history: widgets.NewTimeline(),
 	}
@@ -78,7 +80,7 @@ func (d *detailPane) arrange() {
 	d.quoted = widgets.AtMost(quoteHeight, d.quote)
 	d.past = widgets.Down(6, widgets.NewSection(d.w.words.Say("history"), d.ref), d.history)
 	d.body = widgets.Pad(18, widgets.Gap6, 20, widgets.Gap6,
-		widgets.Down(18, head, d.quoted, d.call, d.notice, d.actions, d.past))
+		widgets.Down(18, head, d.quoted, d.call, d.notice, d.actions, d.text.content, d.past))
 	d.body.Hide()
 	d.scroll = widgets.Scroll(d.body)
 	d.content = d.scroll
@@ -100,6 +102,7 @@ func (d *detailPane) show() {
 	d.shown = v
 	if v.ID != was.ID {
 		d.note.SetText("")
+		d.text.close()
 		d.copyIt.Set(widgets.Bare, "", icon("copy"), d.copyNumber)
 		widgets.ScrollToTop(d.scroll)
 	}
@@ -188,6 +191,8 @@ func (d *detailPane) press(kind view.ActionKind) {
 		d.done()
 	case view.Undo:
 		d.undo(id)
+	case view.Text:
+		d.text.open(d.w.detail, d.shown)
 	case view.Withdraw:
 		d.off("", "requests_withdrawn")
 	case view.Block:

@@ -38,6 +38,7 @@ type fakeDesk struct {
 	later    bool // what was applied waits for calls
 	given    map[string]bool
 	backups  []desk.Backup
+	optedOut map[string]bool
 	keys     []string // of the texts that it took
 	pretends func()   // makes the pretended request
 }
@@ -110,7 +111,7 @@ func (f *fakeDesk) Request(_ context.Context, id int64) (desk.Detail, error) {
 	if i < 0 {
 		return desk.Detail{}, callback.ErrNotFound
 	}
-	return desk.Detail{Request: f.requests[i], Events: slices.Clone(f.events[id]), Asked: 1, Blocked: f.blocked[f.requests[i].Number]}, nil
+	return desk.Detail{Request: f.requests[i], Events: slices.Clone(f.events[id]), Asked: 1, Blocked: f.blocked[f.requests[i].Number], OptedOut: f.optedOut[f.requests[i].Number]}, nil
 }
 
 func (f *fakeDesk) index(id int64) int {

@@ -68,3 +68,40 @@ func TestGalleryOfTheMenu(t *testing.T) {
 		o.keep(map[Variant]string{Light: "page-menu-light", Dark: "page-menu-dark"}[variant])
 	}
 }
+
+func TestGalleryOfATextThatIsWritten(t *testing.T) {
+	spanish := func() *fakeDesk {
+		f := busyShop()
+		f.shop.Language = "es"
+		return f
+	}
+	for _, p := range []struct {
+		name          string
+		desk          func() *fakeDesk
+		variant       Variant
+		width, height float32
+		id            int64
+		typed         string
+	}{
+		{"page-text-light", busyShop, Light, startWidth, startHeight, 9, ""},
+		{"page-text-dark", busyShop, Dark, startWidth, startHeight, 9, strings.Repeat("We open at nine. ", 30)},
+		{"page-text-minimum", spanish, Light, widgets.MinWidth, widgets.MinHeight, 11, strings.Repeat("We open at nine. ", 12)},
+	} {
+		t.Run(p.name, func(t *testing.T) {
+			f := p.desk()
+			f.shop.Public = "+12125550199"
+			o := openIn(t, f, p.variant)
+			o.resize(p.width, p.height)
+			o.pick(p.id)
+			c := o.requests.detail.text
+			c.open(o.detail, o.requests.detail.shown)
+			if p.typed != "" {
+				c.words.SetText(p.typed)
+			}
+			if !c.content.Visible() {
+				t.Error("there is nothing to write in")
+			}
+			o.keep(p.name)
+		})
+	}
+}

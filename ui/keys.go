@@ -12,7 +12,7 @@ var filterKeys = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4}
 var placeKeys = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6}
 
 // keys are what the keyboard does wherever the focus is: Ctrl or Cmd with 1 to 4 for a
-// filter of the requests, with F for the search, with D to tick off, with Shift and C to
+// filter of the requests, with F for the search, with T to text, with D to tick off, with Shift and C to
 // copy the number, with N for a new call and with Q to quit, Alt with a digit for a page.
 // The arrows walk through the list of requests, Enter does what is likeliest, also while
 // nothing has the focus.
@@ -32,6 +32,7 @@ func (w *Window) keys() {
 	on(fyne.KeyQ, fyne.KeyModifierShortcutDefault, func() { w.quit() })
 	on(fyne.KeyF, fyne.KeyModifierShortcutDefault, func() { w.requests.typeSearch() })
 	on(fyne.KeyC, fyne.KeyModifierShortcutDefault|fyne.KeyModifierShift, func() { w.requests.copyNumber() })
+	on(fyne.KeyT, fyne.KeyModifierShortcutDefault, func() { w.requests.writeText() })
 	on(fyne.KeyD, fyne.KeyModifierShortcutDefault, func() { w.requests.tickOff() })
 	for i, l := range w.places {
 		on(placeKeys[i], fyne.KeyModifierAlt, func() { w.visit(l.page) })

@@ -140,6 +140,13 @@ func (p *requestsPage) tickOff() {
 	}
 }
 
+// writeText does by the keyboard what a click on Text does, where there is one.
+func (p *requestsPage) writeText() {
+	if p.w.here == page(p) && p.detail.offers(view.Text) {
+		p.detail.press(view.Text)
+	}
+}
+
 // copyNumber does by the keyboard what a click on the sheets beside the number does.
 func (p *requestsPage) copyNumber() {
 	if p.w.here == page(p) && p.detail.shown.E164 != "" {

@@ -14,6 +14,7 @@ const (
 	EndCall
 	Done
 	Undo
+	Text
 	Withdraw
 	Block
 	Unblock
@@ -36,6 +37,7 @@ func (w Words) actions(d desk.Detail) []Action {
 	call := Action{Kind: CallNow, Label: w.Say("do_call"), Icon: "phone"}
 	done := Action{Kind: Done, Label: w.Say("do_done"), Icon: "check"}
 	undo := Action{Kind: Undo, Label: w.Say("do_undo")}
+	text := Action{Kind: Text, Label: w.Say("text_do"), Icon: "text"}
 	main := func(a Action) Action { a.Main = true; return a }
 	switch {
 	case r.Status == callback.Connected, r.Erased():
@@ -43,20 +45,22 @@ func (w Words) actions(d desk.Detail) []Action {
 	case r.Status.UnderWay():
 		return []Action{{Kind: EndCall, Label: w.Say("do_end"), Icon: "hangup"}}
 	case r.TickedOff != nil, r.Status == callback.Cancelled && r.Before != nil:
-		return []Action{undo}
+		return []Action{undo, text}
 	case r.Status == callback.Unverified:
 		return []Action{done}
-	case barred(d) && r.Status.ForOwner() && !r.Spam:
-		return []Action{done}
-	case barred(d):
+	case barred(d) && r.Spam:
 		return nil
+	case barred(d) && r.Status.ForOwner():
+		return []Action{text, done} // which says why it is not sent
+	case barred(d):
+		return []Action{text}
 	case r.Spam:
 		return []Action{call}
 	case r.Status.Waits(), r.Status.ForOwner():
-		return []Action{main(call), done}
+		return []Action{main(call), text, done}
 	}
 	call.Label = w.Say("do_call_again")
-	return []Action{call}
+	return []Action{call, text}
 }
 
 // barred says that the number is not called: the engine would refuse it. Until that was

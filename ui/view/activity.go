@@ -56,7 +56,7 @@ func (w Words) told(e desk.Entry, now time.Time) (Moment, noted) {
 		return w.ofTheShop(e, n), n
 	}
 	h := historian{w: w, r: desk.Detail{Request: e.Of}, now: now, told: map[string]bool{}}
-	if callback.Kind(e.Kind) != callback.TextedIn { // the words of a text are its history's
+	if k := callback.Kind(e.Kind); k != callback.TextedIn && k != callback.TextedOut { // the words of a text are its history's
 		h.tell(e.Entry)
 	}
 	if len(h.moments) > 0 {
@@ -70,6 +70,7 @@ var inPassing = map[string]string{
 	"follows":                   "activity_follows",
 	"text_dropped":              "activity_text_dropped",
 	string(callback.TextedIn):   "activity_texted_in",
+	string(callback.TextedOut):  "text_log_plain",
 	string(callback.Turn):       "activity_turn",
 	string(callback.Tick):       "activity_tick",
 	string(callback.Recheck):    "activity_recheck",
@@ -128,7 +129,7 @@ func (w Words) whoDid(e desk.Entry, n noted) string {
 			return n.Who
 		}
 		return w.Say("activity_you")
-	case callback.CallNow, callback.Undo, callback.Voicemail, "blocked", "unblocked", "secret", "restored":
+	case callback.CallNow, callback.TextedOut, callback.Undo, callback.Voicemail, "blocked", "unblocked", "secret", "restored":
 		return w.Say("activity_you")
 	case callback.Answered, callback.Key, callback.InAnswered, callback.InKey:
 		if n.Phone != "" {

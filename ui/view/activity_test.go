@@ -34,7 +34,7 @@ func TestEachKindOfEntryHasASentenceAndSomebodyBehindIt(t *testing.T) {
 	}
 	kinds := []string{"asked", "asked_again", "follows", "cancel", "rescheduled", "call_now", "tick_off", "undo", "voicemail", "turn", "tick",
 		"started", "held", "placed", "refused", "lost", "not_made", "recheck", "hung_up", "answered", "key", "join", "dialled", "call_status",
-		"ask_failed", "billed", "talked_in", "called_in", "in_answered", "in_key", "in_ended", "text_taken", "text_failed", "text_status", "texted_in", "text_dropped", "blocked", "unblocked"}
+		"ask_failed", "billed", "talked_in", "called_in", "in_answered", "in_key", "in_ended", "text_taken", "text_failed", "text_status", "texted_in", "texted_out", "text_dropped", "blocked", "unblocked"}
 	for _, kind := range kinds {
 		for _, language := range assets.Languages() {
 			row := logWords(language).EntryRow(logEntry(kind, "{}", 7), logNow)
@@ -75,6 +75,7 @@ func TestEntriesInSentences(t *testing.T) {
 		{"in another way", "settings", `[]`, 0, "You", "Looked at the limits and kept them"},
 		{"a person who was erased", "asked", ``, 7, "Visitor", "Erased, as the privacy settings say"},
 		{"the owner's cancel", "cancel", `{"by":"owner","from":"pending"}`, 7, "You", "You ended the call"},
+		{"a text of the owner's, whose words are not told here either", "texted_out", `{"text":"t"}`, 7, "You", "You texted the visitor"},
 		{"a text, whose words are not told here", "texted_in", `{"text":"t"}`, 7, "Visitor", "Sent a text"},
 	}
 	for _, c := range cases {

@@ -45,7 +45,7 @@ func TestDetail(t *testing.T) {
 			Role: view.Needs, Icon: "text", Headline: "Nobody pressed 1; you have a text",
 			Body: "All your phones rang. The visitor knows that nobody could come to the phone and waits for your call.",
 		},
-		Actions: []view.Action{{Kind: view.CallNow, Label: "Call now", Icon: "phone", Main: true}, {Kind: view.Done, Label: "Done", Icon: "check"}},
+		Actions: []view.Action{{Kind: view.CallNow, Label: "Call now", Icon: "phone", Main: true}, {Kind: view.Text, Label: "Text", Icon: "text"}, {Kind: view.Done, Label: "Done", Icon: "check"}},
 		Menu: []view.Action{
 			{Kind: view.Block, Label: "Block this number", Icon: "shield"}, {Kind: view.CopyAll, Label: "Copy all", Icon: "copy"},
 			{Kind: view.Export, Label: "Save the history…", Icon: "download"},
@@ -87,19 +87,19 @@ func TestOnlyWhatTheEngineGrantsIsOffered(t *testing.T) {
 		{"a call that rings can be ended", req{Status: callback.Calling}, "[End call]"},
 		{"so can one that is being connected", req{Status: callback.Connecting}, "[End call]"},
 		{"a talk is ended by hanging up", req{Status: callback.Connected}, "[]"},
-		{"who waits can be called at once or withdrawn", req{Status: callback.Pending}, "[Call now! Done]"},
-		{"who is planned, too", req{Status: callback.Scheduled}, "[Call now! Done]"},
-		{"who needs the owner, too", req{Status: callback.NoAnswer}, "[Call now! Done]"},
-		{"a failed number can be tried again", req{Status: callback.Failed}, "[Call now! Done]"},
+		{"who waits can be called at once or withdrawn", req{Status: callback.Pending}, "[Call now! Text Done]"},
+		{"who is planned, too", req{Status: callback.Scheduled}, "[Call now! Text Done]"},
+		{"who needs the owner, too", req{Status: callback.NoAnswer}, "[Call now! Text Done]"},
+		{"a failed number can be tried again", req{Status: callback.Failed}, "[Call now! Text Done]"},
 		{"nobody is called before the code was typed", req{Status: callback.Unverified}, "[Done]"},
-		{"after a talk nothing is suggested", req{Status: callback.Completed}, "[Call again]"},
-		{"what is ticked off can be taken back", req{Status: callback.Missed, TickedOff: mark}, "[Take it back]"},
-		{"what the owner withdrew can be taken back", req{Status: callback.Cancelled, Before: &callback.Past{}}, "[Take it back]"},
-		{"a call that was ended can be made again", req{Status: callback.Cancelled, Reason: callback.ByOwner}, "[Call again]"},
-		{"who opted out is never called", req{Status: callback.Cancelled, Reason: callback.ByOptOut}, "[]"},
+		{"after a talk nothing is suggested", req{Status: callback.Completed}, "[Call again Text]"},
+		{"what is ticked off can be taken back", req{Status: callback.Missed, TickedOff: mark}, "[Take it back Text]"},
+		{"what the owner withdrew can be taken back", req{Status: callback.Cancelled, Before: &callback.Past{}}, "[Take it back Text]"},
+		{"a call that was ended can be made again", req{Status: callback.Cancelled, Reason: callback.ByOwner}, "[Call again Text]"},
+		{"who opted out is never called, and is told why there is no text", req{Status: callback.Cancelled, Reason: callback.ByOptOut}, "[Text]"},
 		{"nobody can be called who was erased", req{Status: callback.Missed, TickedOff: mark}, "[]"},
 		{"what looks like spam may be a person", req{Status: callback.Missed, Spam: true}, "[Call now]"},
-		{"nor is a blocked number", req{Status: callback.Cancelled, Reason: callback.ByBlock}, "[]"},
+		{"nor is a blocked number", req{Status: callback.Cancelled, Reason: callback.ByBlock}, "[Text]"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -216,10 +216,10 @@ func TestABarredNumberIsNotOfferedACall(t *testing.T) {
 		d          desk.Detail
 		meta, want string
 	}{
-		{desk.Detail{Request: missed, Asked: 1, Blocked: true}, "asked 10:41  ·  blocked", "[{2 Done check false}]"},
-		{desk.Detail{Request: missed, Asked: 1, OptedOut: true}, "asked 10:41  ·  texted STOP", "[{2 Done check false}]"},
+		{desk.Detail{Request: missed, Asked: 1, Blocked: true}, "asked 10:41  ·  blocked", "[{4 Text text false} {2 Done check false}]"},
+		{desk.Detail{Request: missed, Asked: 1, OptedOut: true}, "asked 10:41  ·  texted STOP", "[{4 Text text false} {2 Done check false}]"},
 		{desk.Detail{Request: callback.Request{Number: "+12125550123", Status: callback.Cancelled, Reason: callback.ByBlock, Name: "Jane", AskedAt: now}, Asked: 1},
-			"asked 10:41", "[{0 Call again phone false}]"}, // it was unblocked meanwhile
+			"asked 10:41", "[{0 Call again phone false} {4 Text text false}]"}, // it was unblocked meanwhile
 	} {
 		got := english(t).Detail(c.d, nil, now)
 		if fmt.Sprint(got.Actions) != c.want || got.Meta != c.meta {

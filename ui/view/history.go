@@ -83,6 +83,8 @@ func (h *historian) tell(e callback.Entry) {
 		h.cameIn(callback.Kind(e.Kind), n)
 	case callback.TextedIn:
 		h.textedIn(n)
+	case callback.TextedOut:
+		h.wrote(n)
 	case callback.Started:
 		h.ringing(n)
 	case callback.NotMade:
@@ -314,6 +316,9 @@ func (h *historian) text(n noted) {
 		},
 	}
 	key := to[n.Role][n.SMS]
+	if t, _ := h.r.Text(n.Text); t.Written() {
+		key = ofWritten(n)
+	}
 	if key == "" || !h.once(key, n.Text) {
 		return
 	}
@@ -322,6 +327,10 @@ func (h *historian) text(n noted) {
 		role = Quiet
 	}
 	h.add(n, "text", role, key)
+	if why, ok := h.r.Lost[n.Text]; ok && !n.SMS.Has() {
+		last := &h.moments[len(h.moments)-1]
+		last.Text = h.w.Say("text_log_why", "what", last.Text, "why", h.w.advice(why))
+	}
 }
 
 // rests tells of a request that came to rest or was put off without a call.

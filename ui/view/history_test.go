@@ -87,6 +87,23 @@ func TestHistory(t *testing.T) {
 		{"the visitor texts", callback.Request{Texts: []callback.Text{{ID: "t-1", Said: "After five, please"}, {ID: "t-2"}}}, []e{
 			{"texted_in", `{"text":"t-1","sms":"received"}`}, {"texted_in", `{"text":"t-2","sms":"received"}`},
 		}, []string{"They texted: “After five, please”", "They sent a text without words"}},
+		{"the owner texts, and it arrives", callback.Request{Texts: []callback.Text{{ID: "t-1", Role: callback.VisitorLeg, Said: "We open at nine"}}}, []e{
+			{"texted_out", `{"text":"t-1","role":"visitor","sms":"wanted"}`}, {"text_taken", `{"text":"t-1","role":"visitor","sms":"taken"}`},
+			{"text_status", `{"text":"t-1","role":"visitor","sms":"delivered"}`}, {"text_status", `{"text":"t-1","role":"visitor","sms":"delivered"}`},
+		}, []string{"You texted: “We open at nine”", "Your text was delivered"}},
+		{"the owner's texts that do not", callback.Request{Texts: []callback.Text{
+			{ID: "t-1", Said: "a"}, {ID: "t-2", Said: "a"}, {ID: "t-3", Said: "a"}, {ID: "t-4", Said: "a"}, {ID: "t-5", Said: "a"},
+		}}, []e{
+			{"text_status", `{"text":"t-1","role":"visitor","sms":"undelivered"}`},
+			{"text_failed", `{"text":"t-2","role":"visitor","sms":"refused","refusal":"account"}`},
+			{"text_failed", `{"text":"t-3","role":"visitor","sms":"refused","refusal":"over_budget"}`},
+			{"text_failed", `{"text":"t-4","role":"visitor","sms":"refused","refusal":"number_barred"}`},
+			{"text_failed", `{"text":"t-5","role":"visitor","sms":"refused","refusal":"carrier_down"}`},
+		}, []string{"Your text did not arrive", "Your text could not be sent",
+			"Your text was not sent: today's texts, or today's money, are used up. Raise the limit under Settings, or send it tomorrow",
+			"Your text was not sent: this number is blocked or has texted STOP",
+			"Your text was not sent: the phone line could not be used. Send it again when it works"}},
+		{"the owner's text whose words are kept no more", callback.Request{}, []e{{"texted_out", `{"text":"t-1"}`}}, []string{"You texted the visitor"}},
 		{"what is of no use to an owner is left out", callback.Request{}, []e{
 			{"recheck", `{}`}, {"ask_failed", `{}`}, {"tick", `{"status":"calling"}`}, {"hung_up", `{}`}, {"from_the_future", `{}`},
 		}, nil},

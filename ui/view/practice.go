@@ -149,10 +149,12 @@ func (w Words) reads(p Strip, s Stage, now time.Time) Bubble {
 	if !ok {
 		return Bubble{Quiet, w.Say("reads_idle"), w.Say("reads_idle_text")}
 	}
+	since := r.UpdatedAt // else what the page says is newer
 	if r.Status == callback.Missed || r.Status == callback.SMSSent {
-		if text, ok := lastText(s.Texts, false, r.Number, r.AskedAt); ok {
-			return Bubble{Needs, w.Say("reads_text", "time", w.hour(text.At)), text.Body}
-		}
+		since = r.AskedAt
+	}
+	if text, ok := lastText(s.Texts, false, r.Number, since); ok && !r.Status.UnderWay() {
+		return Bubble{Needs, w.Say("reads_text", "time", w.hour(text.At)), text.Body}
 	}
 	role := Quiet
 	if r.Status.UnderWay() || r.Status == callback.Pending {

@@ -103,6 +103,10 @@ func TestBesideTheVisitorsPhoneStandsTheirPage(t *testing.T) {
 	}
 	rested := janes(desk.Idle)
 	toJane := []desk.PracticeText{{To: "+12125550123", Body: "Sorry.", At: now}}
+	talked := rests(callback.Completed, "")
+	talked.UpdatedAt = in(time.Second)
+	texted := rests(callback.Completed, "")
+	texted.UpdatedAt = ago(time.Second)
 	toTom := []desk.PracticeText{{To: "+12125550199", Body: "Sorry.", At: now}}
 	cases := []struct {
 		name   string
@@ -123,7 +127,8 @@ func TestBesideTheVisitorsPhoneStandsTheirPage(t *testing.T) {
 		{"it was put off", nil, nil, rests(callback.Scheduled, callback.ByKey2), page("We’ll call you today at 10:56. Nothing more to do. You may close this page.")},
 		{"it was too late", nil, nil, rests(callback.Missed, callback.Stale), page("We could not call you in time. We don’t want to ring you out of the blue. Shall we call at another time?")},
 		{"they were not reached", nil, nil, rests(callback.NoAnswer, ""), page("We rang you, but missed you. Your phone may have been silent. Shall we call once more?")},
-		{"they talked, whatever text went before", nil, toJane, rests(callback.Completed, ""), page("Thank you for talking to us. The call is over.")},
+		{"they talked, whatever text went before", nil, toJane, talked, page("Thank you for talking to us. The call is over.")},
+		{"they talked, and then the shop texted", nil, toJane, texted, view.Bubble{Role: view.Needs, Headline: "The visitor got a text, 10:41", Words: "Sorry."}},
 		{"they cancelled", nil, nil, rests(callback.Cancelled, callback.ByVisitor), page("Cancelled. Your request is withdrawn. Nobody will call you.")},
 		{"the shop ended the call", nil, nil, rests(callback.Cancelled, callback.ByOwner), page("Cancelled. The shop has closed this request. Nobody will call you.")},
 		{"the number is wrong", nil, nil, rests(callback.Failed, ""), page("This number can’t be reached. The phone network refused it. Is there a slip in it?")},

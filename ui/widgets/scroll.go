@@ -13,6 +13,38 @@ func Scroll(content fyne.CanvasObject) *fyne.Container {
 // ScrollToTop shows the beginning of what Scroll made.
 func ScrollToTop(of *fyne.Container) { of.Objects[0].(*container.Scroll).ScrollToTop() }
 
+// ScrollInto moves what Scroll made so far that all of part, which lies in its content,
+// is seen; of one that is higher than the room, the beginning.
+func ScrollInto(of *fyne.Container, part fyne.CanvasObject) {
+	s := of.Objects[0].(*container.Scroll)
+	top, ok := below(s.Content, part)
+	if !ok {
+		return
+	}
+	if bottom := top + part.Size().Height + Gap4 - s.Size().Height; bottom > s.Offset.Y {
+		s.Offset.Y = min(bottom, top)
+	}
+	s.Offset.Y = min(s.Offset.Y, top)
+	s.Refresh()
+}
+
+// below is how far down in a container a part of its lies.
+func below(in, part fyne.CanvasObject) (float32, bool) {
+	if in == part {
+		return 0, true
+	}
+	c, ok := in.(*fyne.Container)
+	if !ok {
+		return 0, false
+	}
+	for _, o := range c.Objects {
+		if down, ok := below(o, part); ok {
+			return o.Position().Y + down, true
+		}
+	}
+	return 0, false
+}
+
 type scroll struct{}
 
 func (scroll) MinSize(parts []fyne.CanvasObject) fyne.Size { return parts[0].MinSize() }

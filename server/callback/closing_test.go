@@ -3,6 +3,7 @@ package callback_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,6 +49,35 @@ func TestAtClosingWhoeverWaitsInLineFollowsTheAfterHours(t *testing.T) {
 			})
 		})
 	}
+}
+
+// The history tells the new time; a look that finds nothing new is told apart from it.
+func TestTheLogTellsThatAnOpeningWasMoved(t *testing.T) {
+	bubble(t, func(s *shop) {
+		first, later := s.now().Add(8*time.Hour).UTC(), s.now().Add(9*time.Hour).UTC()
+		s.closes(first, func(r *callback.Rules) { r.AfterHours = callback.TextAndSchedule })
+		r := s.mustAsk("+12125550123")
+		time.Sleep(time.Minute)
+		s.closes(later)
+		time.Sleep(time.Minute)
+		if got := s.wantStatus(r.ID, callback.Scheduled); !got.DueAt.Equal(later) {
+			t.Fatalf("due at %v, want %v", got.DueAt, later)
+		}
+		var moved []string
+		err := s.store.View(context.Background(), func(v callback.Reader) error {
+			log, err := v.Events(r.ID, 100)
+			for _, e := range log {
+				if strings.Contains(e.Body, "was_due") {
+					moved = append(moved, e.Body)
+				}
+			}
+			return err
+		})
+		want := fmt.Sprintf(`"was_due":%d`, first.UnixMilli())
+		if err != nil || len(moved) != 1 || !strings.Contains(moved[0], want) || !strings.Contains(moved[0], fmt.Sprintf(`"due_at":%d`, later.UnixMilli())) {
+			t.Errorf("the log says %q, %v, want it once, with %s", moved, err, want)
+		}
+	})
 }
 
 func TestAtOpeningTheNightsRequestsAreCalledOneAfterTheOtherAsTheyAsked(t *testing.T) {

@@ -154,6 +154,7 @@ func (d *decision) headline() Note {
 	set("trace", cmp.Or(d.ev.Trace, d.r.Trace), d.ev.Trace != "" || d.r.Trace != "")
 	set("post", d.r.Trace, d.ev.Trace != "" && d.r.Trace != "" && d.ev.Trace != d.r.Trace)
 	set("due_at", d.r.DueAt.UnixMilli(), d.r.Status == Scheduled)
+	set("was_due", d.was.DueAt.UnixMilli(), d.was.Status == Scheduled && d.r.Status == Scheduled && !d.r.DueAt.Equal(d.was.DueAt))
 	return Note{Kind: string(d.ev.Kind), Body: b}
 }
 

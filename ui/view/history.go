@@ -42,6 +42,7 @@ type noted struct {
 	Who     string              `json:"who"`
 	Refusal callback.Refusal    `json:"refusal"`
 	DueAt   int64               `json:"due_at"`   // Unix milliseconds
+	WasDue  int64               `json:"was_due"`  // the same, where it has changed; 0: it has not
 	Answer  callback.Phrase     `json:"answer"`   // a call that came in: what the caller heard instead of the shop
 	Taken   bool                `json:"accepted"` // a call that came in: somebody at the shop pressed 1
 
@@ -75,6 +76,7 @@ func (h *historian) tell(e callback.Entry) {
 		h.tickedOff(n)
 	case callback.Undo:
 		h.add(n, "", Quiet, "log_undo")
+		h.planned(n)
 	case callback.Voicemail:
 		h.add(n, "noanswer", Needs, "log_voicemail")
 	case callback.Bridge:
@@ -336,6 +338,8 @@ func (h *historian) text(n noted) {
 // rests tells of a request that came to rest or was put off without a call.
 func (h *historian) rests(n noted) {
 	switch {
+	case n.Status == callback.Scheduled && n.WasDue != 0: // the opening was moved, or a pause
+		h.add(n, "clock", Planned, "log_replanned", "when", h.w.when(time.UnixMilli(n.DueAt), n.at))
 	case n.From == "" || n.From == n.Status:
 	case n.Status == callback.Missed, n.Status == callback.SMSSent:
 		h.add(n, "missed", Needs, restKey(n.Reason))

@@ -84,6 +84,14 @@ func TestHistory(t *testing.T) {
 			"They called while we were calling them", "They called you back; Counter was rung", "They called you, and you talked"}},
 		{"the visitor chooses another time", callback.Request{}, []e{{"rescheduled", `{"status":"scheduled","from":"missed","due_at":1795534860000}`}},
 			[]string{"They chose another time", "Next call at 10:41"}},
+		{"the opening is moved", callback.Request{}, []e{
+			{"asked", `{"status":"scheduled","reason":"opening","due_at":1795534860000}`},
+			{"tick", `{"status":"scheduled","due_at":1795534860000}`}, // looked at, and nothing was new
+			{"tick", `{"status":"scheduled","was_due":1795534860000,"due_at":1795538460000}`},
+		}, []string{"Asked on the website", "Next call at 10:41", "New time for the next call: at 11:41"}},
+		{"what is taken back has its time again", callback.Request{}, []e{
+			{"tick_off", `{"status":"cancelled","from":"scheduled","reason":"owner"}`}, {"undo", `{"status":"scheduled","from":"cancelled","due_at":1795534860000}`},
+		}, []string{"Ticked off", "Taken back to the list", "Next call at 10:41"}},
 		{"the visitor texts", callback.Request{Texts: []callback.Text{{ID: "t-1", Said: "After five, please"}, {ID: "t-2"}}}, []e{
 			{"texted_in", `{"text":"t-1","sms":"received"}`}, {"texted_in", `{"text":"t-2","sms":"received"}`},
 		}, []string{"They texted: “After five, please”", "They sent a text without words"}},

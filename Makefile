@@ -29,7 +29,7 @@ no_bus := DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench gallery halfhour need-window need-tests need-bench need-halfhour format vet window serve tests race smoke lint
+.PHONY: help run test check bench gallery halfhour need-window need-tests need-bench need-halfhour format vet window serve tests desktop race smoke lint
 
 help: ## list the targets (the default)
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -37,9 +37,9 @@ help: ## list the targets (the default)
 run: need-window window ## install what is missing, build Ringback and open its window, in practice until it is set up
 	bin/ringback
 
-test: need-tests format vet serve window tests race smoke ## install what is missing, build both programs and run every test
+test: need-tests format vet serve window tests desktop race smoke ## install what is missing, build both programs and run every test
 
-check: need-tests format vet lint race ## before a commit: gofmt, vet, golangci-lint, the tests with the race detector
+check: need-tests format vet lint desktop race ## before a commit: gofmt, vet, golangci-lint, the tests with the race detector
 
 bench: need-bench window ## measure the window, intake on this disk, lists, searches and reports of a million requests (built first, some minutes), and the way from post to ring
 	go build $(WINDOW) -o bin/label .ci/label.go
@@ -83,6 +83,11 @@ serve:
 
 tests:
 	CGO_ENABLED=0 $(no_bus) go test $(HEADLESS) ./...
+
+# What talks to the desktop is left out of a headless build, and so of the run above. It is
+# linked like the window, and asks for no display.
+desktop:
+	$(no_bus) go test $(WINDOW) ./ui/desktop
 
 # Pictures show no race and take longest. The shop's tests start whole programs and play
 # hundreds of calls: the kills, which look at another process, are left to the run above,

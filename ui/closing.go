@@ -12,15 +12,11 @@ import (
 const (
 	keptTold   = "told_of_tray" // it was said that closing the window leaves the program running
 	keptSilent = "silent"       // notifications make no sound
+	keptSound  = "sound"        // what they sound like else; empty: as usual
 )
 
 // askWidth is how wide the words of a question are.
 const askWidth = 420
-
-// silent says whether notifications make no sound.
-func (w *Window) silent() bool { return w.o.App.Preferences().Bool(keptSilent) }
-
-func (w *Window) setSilent(silent bool) { w.o.App.Preferences().SetBool(keptSilent, silent) }
 
 // closing is what happens when the owner closes the window: the program stays in the
 // tray, and says so the first time. Where no tray could bring the window back, the owner

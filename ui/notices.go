@@ -10,11 +10,11 @@ import (
 
 // Toast is a notification on the desktop.
 type Toast struct {
-	About  string // one about the same takes the place of the one before
-	Title  string
-	Body   string // plain text: it may be a visitor's words
-	Silent bool
-	Open   func() // the owner clicked on it; may be called on any goroutine
+	About string // one about the same takes the place of the one before
+	Title string
+	Body  string // plain text: it may be a visitor's words
+	Sound Sound
+	Open  func() // the owner clicked on it; may be called on any goroutine
 }
 
 // hearNotices shows on the desktop what the owner is told, until ctx ends.
@@ -54,7 +54,7 @@ func (w *Window) toast(ctx context.Context, n notify.Notice) error {
 	if !worth {
 		return nil
 	}
-	w.o.Toast(Toast{About: says.About, Title: says.Title, Body: says.Body, Silent: w.silent(), Open: func() {
+	w.o.Toast(Toast{About: says.About, Title: says.Title, Body: says.Body, Sound: w.sound(), Open: func() {
 		w.o.Do(func() {
 			switch {
 			case w.closed():

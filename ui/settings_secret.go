@@ -39,7 +39,7 @@ func (p *settingsPage) secret(s *section, name, label, help string) fyne.CanvasO
 	f.kept = widgets.Down(widgets.Gap1, widgets.NewText(label, widgets.SizeCaption, widgets.ColorSecond),
 		widgets.NewFixedValue(icon("key"), f.state, f.actions))
 	f.cancel = widgets.NewButton(widgets.Bare, say("settings_cancel"), nil, func() { f.replace(false) })
-	buttons := widgets.Pad(18, 0, 0, 0, widgets.Across(widgets.Gap2, widgets.NewButton(widgets.Plain, say("settings_keep"), nil, f.keep), f.cancel))
+	buttons := widgets.Pad(besideField, 0, 0, 0, widgets.Across(widgets.Gap2, widgets.NewButton(widgets.Plain, say("settings_keep"), nil, f.keep), f.cancel))
 	f.typing = widgets.AcrossTop(widgets.Gap3, widgets.Grow(f.typed), buttons)
 	f.content = widgets.Down(0, f.kept, f.typing)
 	f.arrange()

@@ -172,12 +172,3 @@ func (p *settingsPage) formCards(s *section) []fyne.CanvasObject {
 			p.field(s, "form.origins", view.TypedList, "", say("settings_origins_help"))),
 	}
 }
-
-// notifyCards is where a sound will be chosen, too.
-func (p *settingsPage) notifyCards(s *section) []fyne.CanvasObject {
-	say := p.w.words.Say
-	return []fyne.CanvasObject{
-		widgets.NewFieldCard(say("settings_notify"), say("settings_notify_about"), nil,
-			p.settingsSwitch(s, "notify.desktop", say("settings_notify_desktop"))),
-	}
-}

@@ -98,10 +98,7 @@ func (t *tray) menu(words view.Words, look trayLook) *fyne.Menu {
 	if look.Paused {
 		items = append(items, fyne.NewMenuItem(words.Say("tray_resume"), func() { t.w.pause(time.Time{}) }))
 	}
-	sound := fyne.NewMenuItem(words.Say("tray_sound"), func() {
-		t.w.setSilent(!t.w.silent())
-		t.watch.again()
-	})
+	sound := fyne.NewMenuItem(words.Say("tray_sound"), func() { t.w.setSilent(!t.w.silent()) })
 	sound.Checked = !look.silent
 	quit := fyne.NewMenuItem(words.Say("tray_quit"), t.w.quit)
 	quit.IsQuit = true // else Fyne adds one of its own, which does not ask

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"ringback/assets"
 	"ringback/server/desk"
 	"ringback/server/notify"
 	"ringback/ui/widgets"
@@ -239,18 +240,34 @@ func TestQuitAsksOnlyWhileACallIsOn(t *testing.T) {
 	busy.wantDid("raise", "raise", "raise", "quit")
 }
 
-func TestSoundIsSilencedInTheTray(t *testing.T) {
+func TestSoundIsSilencedInTheTrayAndComesBackAsItWas(t *testing.T) {
 	f := busyShop()
 	d := openOnDesktop(t, f)
-	f.ring(notify.Notice{Kind: notify.New, Request: 11})
-	if toast := <-d.toasted; toast.Silent {
-		t.Error("the first is silent")
+	d.setSound("bell")
+	heard := func() Sound {
+		f.ring(notify.Notice{Kind: notify.New, Request: 11})
+		return (<-d.toasted).Sound
+	}
+	if s := heard(); s.Name != "bell" || !bytes.Equal(s.WAV, assets.Sound("bell")) {
+		t.Errorf("the first sounds like %q", s.Name)
 	}
 	d.item("Sound with notifications").Action()
 	d.until("the menu shows it", func() bool { return !d.item("Sound with notifications").Checked })
-	f.ring(notify.Notice{Kind: notify.New, Request: 11})
-	if toast := <-d.toasted; !toast.Silent {
-		t.Error("the second has a sound")
+	if s := heard(); !s.None() {
+		t.Errorf("silenced, it sounds like %q", s.Name)
+	}
+	d.item("Sound with notifications").Action()
+	d.until("the menu shows it", func() bool { return d.item("Sound with notifications").Checked })
+	if s := heard(); s.Name != "bell" {
+		t.Errorf("in the end it sounds like %q", s.Name)
+	}
+}
+
+func TestASoundThatThisVersionDoesNotHaveIsTheUsualOne(t *testing.T) {
+	for _, name := range []string{"", "foghorn"} {
+		if s := soundNamed(name); s.Name != "chime" || s.WAV == nil {
+			t.Errorf("%q is %q", name, s.Name)
+		}
 	}
 }
 

@@ -35,11 +35,12 @@ type Options struct {
 	Variant  Variant
 	Log      *slog.Logger // for what lies behind an error on the screen; slog.Default when nil
 
-	Toast    func(Toast) // shows a notification on the desktop; never called on the window's goroutine; nil: there are none
-	Tray     Tray        // nil: there can be none, and closing the window ends the program
-	Minimise func()      // to the desktop's list of windows; needed with a Tray
-	Raise    func()      // brings the window to the front, minimised or not; nil: as Fyne does
-	Quit     func()      // ends the program; the App's own when nil
+	Toast    func(Toast)       // shows a notification on the desktop; never called on the window's goroutine; nil: there are none
+	Play     func(Sound) error // plays a sound and returns at its end; never called on the window's goroutine; nil: none can be heard
+	Tray     Tray              // nil: there can be none, and closing the window ends the program
+	Minimise func()            // to the desktop's list of windows; needed with a Tray
+	Raise    func()            // brings the window to the front, minimised or not; nil: as Fyne does
+	Quit     func()            // ends the program; the App's own when nil
 
 	// Slow is told of each piece of work on the window's goroutine, by its name in the code,
 	// and how long it took; nil: nothing is measured.
@@ -72,6 +73,8 @@ type Window struct {
 	message *message
 	banner  *banner
 	tray    *tray
+
+	playing bool // a sound is heard that the owner wanted to hear
 
 	question *widget.PopUp // stands over the window; nil: none
 

@@ -69,17 +69,18 @@ func Run(ctx context.Context, d desk.Desk, o Options) error {
 
 // open makes the window, with what the desktop can do for it.
 func open(a fyne.App, bus *session, d desk.Desk, shop desk.Shop, args []string, log *slog.Logger) (w *ui.Window, end func(), err error) {
-	show, leave, err := newShow(a, bus)
+	sounds := newSounds()
+	show, leave, err := newShow(a, bus, sounds)
 	if err != nil {
 		log.Warn("there are no notifications", "err", err)
-		show, leave = func(ui.Toast) error { return nil }, func() {}
+		show, leave = func(ui.Toast) (bool, error) { return false, nil }, func() {}
 	}
-	toasts := newToasts(show, log)
+	toasts := newToasts(show, sounds.play, log)
 	front := func() { toFront(w.Fyne()) }
 	w, err = ui.New(ui.Options{
 		Desk: d, App: a, Do: fyne.Do, Shop: shop, Log: log, Slow: slow(os.Getenv, log), Computer: newComputer(args),
 		OpenURL: func(address string) error { return openURL(a, address) },
-		Toast:   toasts.add, Tray: newTray(a, bus, front),
+		Toast:   toasts.add, Play: sounds.play, Tray: newTray(a, bus, front),
 		Minimise: func() { minimise(w.Fyne()) }, Raise: front,
 	})
 	if err != nil {

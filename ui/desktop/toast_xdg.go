@@ -21,25 +21,25 @@ import (
 // toastStays is how long a notification stands by itself: what it says is on the list.
 const toastStays = 30 * time.Second
 
-// notifySound is the desktop's own sound for a message, of its sound theme.
-const notifySound = "message-new-instant"
-
 // bubbles are the notifications of a desktop that speaks D-Bus.
 type bubbles struct {
 	notifier notify.Notifier
+	sounds   *sounds
 	markup   bool // what looks like markup is read as such
+	rings    bool // it plays the sound of a notification
 
 	mu    sync.Mutex
 	ids   map[string]uint32 // of the one about this that was shown last
 	opens map[uint32]func()
 }
 
-// newShow returns what shows a notification, and what ends that.
-func newShow(_ fyne.App, s *session) (show func(ui.Toast) error, leave func(), err error) {
+// newShow returns what shows a notification, and what ends that. A desktop that plays the
+// sound itself knows when its user wants to be left alone.
+func newShow(_ fyne.App, s *session, sounds *sounds) (show func(ui.Toast) (rings bool, err error), leave func(), err error) {
 	if s.bus == nil {
-		return func(ui.Toast) error { return nil }, func() {}, nil // the log has said so
+		return func(ui.Toast) (bool, error) { return false, nil }, func() {}, nil // the log has said so
 	}
-	b := &bubbles{ids: map[string]uint32{}, opens: map[uint32]func(){}}
+	b := &bubbles{sounds: sounds, ids: map[string]uint32{}, opens: map[uint32]func(){}}
 	// Its log would only tell of signals that are not for it: the bus is the tray's, too.
 	quiet := notify.WithLogger(log.New(io.Discard, "", 0))
 	if b.notifier, err = notify.New(s.bus, quiet, notify.WithOnAction(b.clicked), notify.WithOnClosed(b.closed)); err != nil {
@@ -48,27 +48,28 @@ func newShow(_ fyne.App, s *session) (show func(ui.Toast) error, leave func(), e
 	return b.show, func() { _ = b.notifier.Close() }, nil
 }
 
-func (b *bubbles) show(t ui.Toast) error {
+func (b *bubbles) show(t ui.Toast) (rings bool, err error) {
 	can, err := b.notifier.GetCapabilities()
 	if err != nil {
-		return err // nobody there to show it
+		return false, err // nobody there to show it
 	}
-	b.markup = slices.Contains(can, "body-markup")
+	b.markup, b.rings = slices.Contains(can, "body-markup"), slices.Contains(can, "sound")
 	b.mu.Lock()
 	before := b.ids[t.About]
 	b.mu.Unlock()
-	id, err := b.notifier.SendNotification(b.notification(t, before))
+	n := b.notification(t, before)
+	id, err := b.notifier.SendNotification(n)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if id == 0 {
-		return errors.New("the notification has no number")
+		return false, errors.New("the notification has no number")
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	delete(b.opens, before)
 	b.ids[t.About], b.opens[id] = id, t.Open
-	return nil
+	return n.Hints[soundFile] != dbus.Variant{}, nil
 }
 
 func (b *bubbles) notification(t ui.Toast, before uint32) notify.Notification {
@@ -81,12 +82,27 @@ func (b *bubbles) notification(t ui.Toast, before uint32) notify.Notification {
 		Actions: []notify.Action{notify.NewDefaultAction(t.Title)},
 		Hints:   map[string]dbus.Variant{"desktop-entry": dbus.MakeVariant(appID)},
 	}
-	if t.Silent {
-		n.Hints["suppress-sound"] = dbus.MakeVariant(true)
+	if file := b.soundOf(t); file != "" {
+		n.Hints[soundFile] = dbus.MakeVariant(file)
 	} else {
-		n.AddHint(notify.HintSoundWithName(notifySound))
+		n.Hints["suppress-sound"] = dbus.MakeVariant(true) // or the desktop would add one of its own
 	}
 	return n
+}
+
+// soundFile is the hint that names the file that the desktop is to play.
+const soundFile = "sound-file"
+
+// soundOf is the file that the desktop is to play; empty: none.
+func (b *bubbles) soundOf(t ui.Toast) string {
+	if !b.rings || t.Sound.None() {
+		return ""
+	}
+	file, err := b.sounds.file(t.Sound)
+	if err != nil {
+		return "" // to play it ourselves says why it can't be
+	}
+	return file
 }
 
 // plain keeps a visitor's words from being read as markup. Only these three have a

@@ -3,6 +3,8 @@
 package desktop
 
 import (
+	"bytes"
+	"os"
 	"testing"
 
 	"github.com/esiqveland/notify"
@@ -33,14 +35,33 @@ func TestANotificationTakesThePlaceOfTheOneBefore(t *testing.T) {
 	}
 }
 
-func TestSoundIsTheDesktopsOrNone(t *testing.T) {
-	loud := (&bubbles{}).notification(ui.Toast{}, 0).Hints
-	if got, _ := loud["sound-name"].Value().(string); got != notifySound {
-		t.Errorf("the sound is %q", got)
+func TestADesktopThatPlaysSoundsIsGivenOursOrNone(t *testing.T) {
+	b := &bubbles{rings: true, sounds: &sounds{dir: t.TempDir()}}
+	loud := b.notification(ui.Toast{Sound: bell}, 0).Hints
+	file, _ := loud[soundFile].Value().(string)
+	if played, err := os.ReadFile(file); err != nil || !bytes.Equal(played, bell.WAV) {
+		t.Errorf("the sound is %q: %v", file, err)
 	}
-	quiet := (&bubbles{}).notification(ui.Toast{Silent: true}, 0).Hints
-	if _, has := quiet["sound-name"]; has || quiet["suppress-sound"].Value() != true {
-		t.Errorf("silenced, it has the hints %v", quiet)
+	if _, has := loud["suppress-sound"]; has {
+		t.Errorf("with its sound it has the hints %v", loud)
+	}
+	wantSuppressed(t, "silenced", b.notification(ui.Toast{}, 0))
+}
+
+// Else two would be heard: ours, and the one that the desktop has for every notification.
+func TestADesktopThatPlaysNoFileAddsNoSoundOfItsOwn(t *testing.T) {
+	b := &bubbles{sounds: &sounds{dir: t.TempDir()}}
+	wantSuppressed(t, "with a sound", b.notification(ui.Toast{Sound: bell}, 0))
+}
+
+var bell = sound("RIFF")
+
+func sound(wav string) ui.Sound { return ui.Sound{Name: "bell", WAV: []byte(wav)} }
+
+func wantSuppressed(t *testing.T, what string, n notify.Notification) {
+	t.Helper()
+	if _, has := n.Hints[soundFile]; has || n.Hints["suppress-sound"].Value() != true {
+		t.Errorf("%s, it has the hints %v", what, n.Hints)
 	}
 }
 

@@ -196,6 +196,42 @@ func TestARestoreKeepsWhatWasThereWithItsWriteAheadLog(t *testing.T) {
 	intact(t, before, 3)
 }
 
+// Whoever took the wrong copy takes another one at once.
+func TestARestoreRightAfterARestoreKeepsBothAside(t *testing.T) {
+	dir := t.TempDir()
+	from, to := filepath.Join(dir, "copy.db"), filepath.Join(dir, "ringback.db")
+	filled(t, from, 1)
+	filled(t, to, 3)
+	var kept []string
+	for range 3 {
+		aside, _, err := Restore(t.Context(), from, to, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept = append(kept, filepath.Base(aside))
+	}
+	const first = "ringback.db.before-restore-20261124T120000Z"
+	if want := []string{first, first + "-2", first + "-3"}; !slices.Equal(kept, want) {
+		t.Errorf("kept aside are %q, want %q", kept, want)
+	}
+	written(t, filepath.Join(dir, first+"-3-wal"), nil)
+	written(t, filepath.Join(dir, "ringback.db.before-restore-last-week"), nil)
+	found, err := Aside(to)
+	var names []string
+	for _, c := range found {
+		names = append(names, filepath.Base(c.Path))
+		if !c.Made.Equal(noon) {
+			t.Errorf("%s is of %v", c.Path, c.Made)
+		}
+	}
+	if slices.Reverse(kept); err != nil || !slices.Equal(names, kept) {
+		t.Errorf("found are %q, %v", names, err)
+	}
+	if !stored(t, open(t, filepath.Join(dir, first)), 2) {
+		t.Error("the first one is not what was there at first")
+	}
+}
+
 func TestARestoreThatFailsChangesNothing(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -213,10 +249,6 @@ func TestARestoreThatFailsChangesNothing(t *testing.T) {
 		{"a newer one", func(t *testing.T, from, _ string) {
 			made(t, from, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
 		}, ErrNewer},
-		{"the name to keep the old one under is taken", func(t *testing.T, from, to string) {
-			filled(t, from, 1)
-			written(t, to+".before-restore-20261124T120000Z", nil)
-		}, fs.ErrExist},
 		{"the old one's write-ahead log can't be removed", func(t *testing.T, from, to string) {
 			filled(t, from, 1)
 			if err := os.MkdirAll(filepath.Join(to+"-wal", "full"), 0o700); err != nil {

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"ringback/server/callback"
@@ -43,11 +45,52 @@ func Restore(ctx context.Context, from, to string, at time.Time) (kept string, c
 	if err := sign(ctx, part, at, restored(from, chain)); err != nil {
 		return "", chain, explain("restore the database", err)
 	}
-	kept, err = exchange(part, to, to+".before-restore-"+at.UTC().Format(copyTime))
+	kept, err = exchange(part, to, asideOf(to, at))
 	if err != nil {
 		return "", chain, fmt.Errorf("restore the database: %w", err)
 	}
 	return kept, chain, nil
+}
+
+// BeforeRestore begins what comes behind the name of a database in that of one that a
+// restore has kept aside; the time follows.
+const BeforeRestore = ".before-restore-"
+
+// asideOf is the name under which a database is kept aside: that of the time, and one more
+// for each that has it already, as when a copy that turned out the wrong one is replaced in
+// the same second.
+func asideOf(path string, at time.Time) string {
+	name := path + BeforeRestore + at.UTC().Format(copyTime)
+	for aside, n := name, 2; ; n++ {
+		if !slices.ContainsFunc(companions, func(c string) bool { return thereIs(aside + c) }) {
+			return aside
+		}
+		aside = fmt.Sprintf("%s-%d", name, n)
+	}
+}
+
+// thereIs says whether a name is taken; one that can't be looked at is found out by its use.
+func thereIs(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// Aside are the databases that restores have kept aside beside that one, the newest first,
+// each without its companions.
+func Aside(path string) ([]Copy, error) {
+	names, err := filepath.Glob(glob(path) + BeforeRestore + "*")
+	if err != nil {
+		return nil, fmt.Errorf("look for what was kept aside: %w", err)
+	}
+	var copies []Copy
+	for _, name := range slices.Backward(names) {
+		stamp, _, _ := strings.Cut(strings.TrimPrefix(name, path+BeforeRestore), "-")
+		made, err := time.Parse(copyTime, stamp)
+		if err == nil && !slices.ContainsFunc(companions[1:], func(c string) bool { return strings.HasSuffix(name, c) }) {
+			copies = append(copies, Copy{Path: name, Made: made})
+		}
+	}
+	return copies, nil
 }
 
 func isBroken(err error) bool {

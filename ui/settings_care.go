@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -58,27 +59,29 @@ func (p *settingsPage) privacyCards(s *section) []fyne.CanvasObject {
 			widgets.Wrap(widgets.Gap3,
 				widgets.NewButton(widgets.Plain, say("settings_backup_now"), icon("download"), p.backUp),
 				widgets.NewButton(widgets.Plain, say("settings_restore_file"), nil, p.restoreFile)),
-			backups.list),
+			backups.list, widgets.NewPara(say("settings_backup_own", "restore", say("settings_restore_file")), widgets.SizeCaption, widgets.ColorSecond)),
 	}
 }
 
-// backupList is the automatic backups, each with a button that puts it back.
+// backupList is the backups that the program made by itself, each with a button that puts
+// it back.
 type backupList struct {
 	p    *settingsPage
 	list *fyne.Container
-	has  []string
+	has  []string // what stands there, and the file of each
 }
 
 func (b *backupList) show(seen settingsSeen) {
 	say := b.p.w.words.Say
-	made := []string{}
+	made, has := []string{}, []string{}
 	for _, c := range seen.backups {
-		made = append(made, b.p.w.words.BackupMade(c.Made, b.p.w.o.Now()))
+		made = append(made, b.p.w.words.Backup(c, b.p.w.o.Now()))
+		has = append(has, made[len(made)-1], c.File)
 	}
-	if b.has != nil && strings.Join(b.has, "\n") == strings.Join(made, "\n") {
+	if b.has != nil && slices.Equal(b.has, has) {
 		return // the button that has the keyboard stays
 	}
-	b.has = made
+	b.has = has
 	b.list.Objects = nil
 	for i, c := range seen.backups {
 		b.list.Add(widgets.Across(widgets.Gap3, widgets.NewIcon(icon("checkc"), 16, widgets.Talked.Text()),

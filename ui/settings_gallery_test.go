@@ -29,8 +29,9 @@ func settledShop() *fakeDesk {
 	f.secrets = map[string]bool{"TWILIO_AUTH_TOKEN": true}
 	for i := range 4 {
 		at := noon.Add(-time.Duration(i) * 24 * time.Hour)
-		f.backups = append(f.backups, desk.Backup{File: "/data/backups/" + at.Format("20060102") + ".db", Made: at})
+		f.backups = append(f.backups, desk.Backup{File: "/data/backups/" + at.Format("20060102") + ".db", Made: at, Why: desk.Nightly})
 	}
+	f.backups[2].Why, f.backups[3].Why = desk.BeforeRestore, desk.BeforeUpdate
 	return f
 }
 

@@ -340,6 +340,13 @@ func TestABackupIsMadeInAFolderOfTheOwnersChoice(t *testing.T) {
 	o.until("the fault stands", func() bool { return o.says("The backup can't be written there") })
 }
 
+func TestEachBackupSaysWhatItWasMadeFor(t *testing.T) {
+	o := open(t, settledShop())
+	o.settingsOf(atPrivacy)
+	o.wantSays("Made by itself, today, 10:41", "Made by itself, Nov 23 10:41", "What a restore replaced, Nov 22 10:41", "Before an update, Nov 21 10:41",
+		"Those that you made yourself are in the folders that you chose: press “Restore from a file…”. No backup has the secrets.")
+}
+
 func TestARestoreAsksFirst(t *testing.T) {
 	f := settledShop()
 	o := open(t, f)

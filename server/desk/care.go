@@ -9,7 +9,7 @@ import (
 // Care is what the owner can do for what the shop keeps: backups of it, and putting one
 // back. Its methods wait for the disk, the last two for as long as the database is large.
 type Care interface {
-	// Backups are the automatic ones, the newest first.
+	// Backups are those that the program made by itself, the newest first.
 	Backups(ctx context.Context) ([]Backup, error)
 	// BackUp makes a checked copy in a file that is not there yet. The errors are
 	// ErrFileThere, ErrFilePlace or one of the database's.
@@ -22,11 +22,21 @@ type Care interface {
 	Home(ctx context.Context) (Home, error)
 }
 
-// Backup is an automatic backup.
+// Backup is a copy that the program made by itself.
 type Backup struct {
 	File string // the path
 	Made time.Time
+	Why  Why
 }
+
+// Why is what a backup was made for.
+type Why string
+
+const (
+	Nightly       Why = "nightly"
+	BeforeUpdate  Why = "before_update"  // by a version that brought the database up to date
+	BeforeRestore Why = "before_restore" // it is what a restore has replaced
+)
 
 // Kept is what is in a copy that was made or put back.
 type Kept struct {

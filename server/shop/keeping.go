@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	"ringback/server/callback"
 	"ringback/server/desk"
@@ -23,9 +24,18 @@ func (k keeping) Backups(context.Context) ([]desk.Backup, error) {
 	copies, err := k.shop.care.shelf().Copies()
 	var backups []desk.Backup
 	for _, c := range copies {
-		backups = append(backups, desk.Backup{File: c.Path, Made: c.Made})
+		why := desk.Nightly
+		if c.Migrated {
+			why = desk.BeforeUpdate
+		}
+		backups = append(backups, desk.Backup{File: c.Path, Made: c.Made, Why: why})
 	}
-	return backups, err
+	aside, failed := sqlite.Aside(filepath.Join(k.shop.care.data, dataFile))
+	for _, c := range aside {
+		backups = append(backups, desk.Backup{File: c.Path, Made: c.Made, Why: desk.BeforeRestore})
+	}
+	slices.SortStableFunc(backups, func(a, b desk.Backup) int { return b.Made.Compare(a.Made) })
+	return backups, errors.Join(err, failed)
 }
 
 // BackUp writes the anchor into the event log, as the nightly backup does.

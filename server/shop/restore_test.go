@@ -85,6 +85,22 @@ func TestAShopGoesOnWithRestoredDataWithoutARestart(t *testing.T) {
 	}
 }
 
+// Whoever has restored the wrong copy finds what there was before in the list.
+func TestWhatARestoreHasReplacedIsAmongTheBackups(t *testing.T) {
+	r := start(t, t.TempDir(), settingsWith("+12125550101", ""))
+	copied := r.backedUp()
+	r.apply(`{"business": {"name": "Bob's Bakery"}}`)
+	put := r.restored(copied)
+	list, err := r.shop.Desk().Backups(t.Context())
+	if err != nil || len(list) == 0 || list[0].File != put.Aside || list[0].Why != desk.BeforeRestore {
+		t.Fatalf("the backups are %+v, %v; want %s first", list, err, put.Aside)
+	}
+	r.restored(list[0].File)
+	if name := r.shown().Name; name != "Bob's Bakery" {
+		t.Errorf("the shop is %q", name)
+	}
+}
+
 func TestPracticeGoesOnWithRestoredSettings(t *testing.T) {
 	r := start(t, t.TempDir(), settingsWith("+12125550101", ""))
 	copied := r.backedUp()

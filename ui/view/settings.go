@@ -231,12 +231,20 @@ func (w Words) Saved(later bool, now time.Time) string {
 	return w.Say("settings_saved", "time", w.hour(now))
 }
 
-// BackupMade is when a backup was made, for a list of them.
-func (w Words) BackupMade(at, now time.Time) string {
-	if w.days(now, at) == 0 {
-		return w.Say("settings_backup_today", "time", w.hour(at))
+// Backup is when and why a backup was made, for a list of them.
+func (w Words) Backup(b desk.Backup, now time.Time) string {
+	when := w.asked(b.Made, now)
+	if w.days(now, b.Made) == 0 {
+		when = w.Say("settings_backup_today", "time", w.hour(b.Made))
 	}
-	return w.Say("settings_backup_made", "when", w.asked(at, now))
+	switch b.Why {
+	case desk.BeforeUpdate:
+		return w.Say("settings_backup_update", "when", when)
+	case desk.BeforeRestore:
+		return w.Say("settings_backup_restore", "when", when)
+	case desk.Nightly:
+	}
+	return w.Say("settings_backup_made", "when", when)
 }
 
 // BackedUp says what is in a copy, and where it stands.

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"maps"
 
 	"ringback/server/desk"
@@ -78,8 +77,8 @@ func (f *fakeDesk) SetSecret(_ context.Context, name, value string) (later bool,
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.done = append(f.done, "secret "+name)
-	if settings.CheckSecret(name, value) != nil {
-		return false, errors.Join(settings.ErrSecret)
+	if err := settings.CheckSecret(name, value); err != nil {
+		return false, err
 	}
 	if f.secrets == nil {
 		f.secrets = map[string]bool{}

@@ -61,7 +61,7 @@ func (f *settingsField) show(seen settingsSeen) {
 func (f *settingsField) tell(faults settings.Faults) {
 	said := f.Says()
 	if fault, ok := view.FaultOf(faults, f.path); ok {
-		f.Say(widgets.Failed, icon("alert"), f.p.w.words.Fault(fault))
+		f.Say(widgets.Failed, icon("alert"), f.p.w.words.TypedFault(fault, f.Text()))
 	} else {
 		f.Say(widgets.Quiet, nil, f.help)
 	}

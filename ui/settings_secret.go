@@ -16,6 +16,7 @@ import (
 type secretField struct {
 	p           *settingsPage
 	name, label string
+	help        string // stands below while nothing is wrong
 	content     *fyne.Container
 	typed       *widgets.Field
 	state       *widgets.Text
@@ -29,9 +30,9 @@ type secretField struct {
 
 func (p *settingsPage) secret(s *section, name, label, help string) fyne.CanvasObject {
 	say := p.w.words.Say
-	f := &secretField{p: p, name: name, label: label, typed: widgets.NewSecretField(label)}
-	f.typed.Say(widgets.Quiet, nil, help)
-	f.typed.OnTyped = func() { f.typed.Say(widgets.Quiet, nil, help); p.layOut() }
+	f := &secretField{p: p, name: name, label: label, help: help, typed: widgets.NewSecretField(label)}
+	f.typed.OnTyped = f.check
+	f.tell(nil)
 	f.state = widgets.NewText("", widgets.SizeBody, widgets.ColorText)
 	f.actions = widgets.Across(0,
 		widgets.NewButton(widgets.Bare, say("settings_replace"), nil, func() { f.replace(true) }),
@@ -68,7 +69,7 @@ func (f *secretField) replace(on bool) {
 	f.replacing = on
 	f.typed.SetText("")
 	f.arrange()
-	f.p.layOut()
+	f.tell(nil)
 	if on {
 		f.p.w.win.Canvas().Focus(f.typed.Entry())
 	}
@@ -81,9 +82,26 @@ func (f *secretField) arrange() {
 	f.content.Refresh()
 }
 
+// value is what was typed, or pasted with a space beside it.
+func (f *secretField) value() string { return strings.TrimSpace(f.typed.Text()) }
+
+// check says while one types what would be refused. It reads nothing, so it can be done
+// here.
+func (f *secretField) check() { f.tell(settings.CheckSecret(f.name, f.value())) }
+
+// tell says below the field what is wrong with it, or its help.
+func (f *secretField) tell(err error) {
+	if err == nil {
+		f.typed.Say(widgets.Quiet, nil, f.help)
+	} else {
+		f.typed.Say(widgets.Failed, icon("alert"), f.p.w.words.SecretFault(err, f.value()))
+	}
+	f.p.layOut()
+}
+
 // keep takes over what was typed.
 func (f *secretField) keep() {
-	value := strings.TrimSpace(f.typed.Text())
+	value := f.value()
 	if value == "" {
 		f.p.w.win.Canvas().Focus(f.typed.Entry())
 		return
@@ -98,17 +116,17 @@ func (f *secretField) askRemove() {
 
 // set keeps a secret, or none any more; it is not typed, shown or logged again.
 func (f *secretField) set(value string) {
-	var wrong, later bool
+	var wrong error
+	var later bool
 	f.p.w.errand(func(ctx context.Context) (err error) {
 		later, err = f.p.w.o.Desk.SetSecret(ctx, f.name, value)
-		if wrong = errors.Is(err, settings.ErrSecret); wrong {
-			return nil
+		if errors.Is(err, settings.ErrSecret) || errors.Is(err, settings.ErrToken) {
+			wrong, err = err, nil
 		}
 		return err
 	}, func() {
-		if wrong {
-			f.typed.Say(widgets.Failed, icon("alert"), f.p.w.words.Say("settings_fault_secret"))
-			f.p.layOut()
+		if wrong != nil {
+			f.tell(wrong)
 			return
 		}
 		f.there = value != ""

@@ -294,11 +294,11 @@ func TestASecretIsTypedOnceAndNeverShown(t *testing.T) {
 	f.secrets = nil
 	o := open(t, f)
 	o.settingsOf(atTwilio)
-	typed, _ := find(o, func(f *widgets.Field) bool { return strings.HasPrefix(f.Says(), "It is typed once") })
+	typed := o.secretField()
 	typed.Type("two words")
 	o.press("Keep")
 	o.until("it is refused", func() bool { return strings.HasPrefix(typed.Says(), "This can't be kept") })
-	typed.Type(token)
+	typed.Type(" " + token)
 	o.press("Keep")
 	o.until("there is one", func() bool { return o.says("set; in the keyring") })
 	if typed.Text() != "" || typed.Visible() && o.says(token) {
@@ -312,6 +312,45 @@ func TestASecretIsTypedOnceAndNeverShown(t *testing.T) {
 	o.pressOver("Remove")
 	o.wantDone(f, "secret TWILIO_AUTH_TOKEN", "secret TWILIO_AUTH_TOKEN", "secret TWILIO_AUTH_TOKEN")
 	o.until("there is none", func() bool { return !o.says("set; in the keyring") })
+}
+
+// secretField is the one that can be typed into.
+func (o *opened) secretField() *widgets.Field {
+	o.t.Helper()
+	typed, ok := find(o, func(f *widgets.Field) bool { return strings.HasPrefix(f.Says(), "It stands below the account SID") })
+	if !ok {
+		o.t.Fatal("no secret can be typed")
+	}
+	return typed
+}
+
+func TestWhatStandsBesideTheTokenInTheConsoleIsToldApart(t *testing.T) {
+	const digits = "9f86d081884c7d659a2feaa0c55ad015"
+	f := settledShop()
+	f.secrets = nil
+	o := open(t, f)
+	account := o.settingsOf(atTwilio).fieldAt(t, "twilio.account_sid")
+	token := o.secretField()
+	help := token.Says()
+	for _, c := range []struct {
+		field       *widgets.Field
+		typed, says string
+	}{
+		{token, "abc", "That is no auth token: it has 32 digits or letters from a to f. Copy it from the first page of Twilio's console"},
+		{token, "AC" + digits, "That is the account SID; the auth token stands below it in Twilio's console"},
+		{token, "SK" + digits, "That is an API key; take the account SID and its auth token, both on the first page of Twilio's console"},
+		{token, "", help},
+		{token, digits, help},
+		{account.Field, digits, "That is an auth token; the account SID begins with AC"},
+		{account.Field, "SK" + digits, "That is an API key; take the account SID and its auth token, both on the first page of Twilio's console"},
+		{account.Field, digits[1:], "It must be AC and 32 digits or letters from a to f"},
+	} {
+		c.field.Type(c.typed)
+		o.until("it is said: "+c.says, func() bool { return c.field.Says() == c.says })
+	}
+	if len(f.asked()) > 0 {
+		t.Errorf("typing alone did %v", f.asked())
+	}
 }
 
 func TestASecretOfTheEnvironmentCanNotBeReplacedHere(t *testing.T) {

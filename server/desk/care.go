@@ -50,7 +50,7 @@ type Home struct {
 	Version   string
 	Data      string          // the data directory
 	Logs      string          // the log folder
-	Keyring   bool            // secrets are kept in the operating system's keyring, else in a file of the data directory
+	Keyring   bool            // secrets are kept in the operating system's keyring, or will be; else in a file of the data directory
 	Given     map[string]bool // of settings.SecretNames: the environment has it, and beats what is kept
 	Libraries []string        // the modules that are part of the program, with their versions
 }

@@ -20,7 +20,7 @@ type Rules interface {
 	Apply(ctx context.Context, file []byte) (later bool, err error)
 	// SetSecret keeps one of settings.SecretNames in place of the one before; empty: none
 	// any more. The error never repeats the value; it is settings.ErrSecret where that is
-	// none that can be kept.
+	// none that can be kept, settings.ErrToken where Twilio has no such tokens.
 	SetSecret(ctx context.Context, name, value string) (later bool, err error)
 }
 

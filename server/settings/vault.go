@@ -3,6 +3,7 @@ package settings
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/zalando/go-keyring"
@@ -71,13 +73,32 @@ type Vault struct {
 	Dir    string              // the data directory
 	Getenv func(string) string // os.Getenv but in tests
 	Log    *slog.Logger
+
+	mu     sync.Mutex
+	asked  time.Time // when the keyring was asked last whether it is there; zero: never
+	answer bool
 }
 
-// ErrSecret says what is wrong with a secret, and never repeats it.
-var ErrSecret = errors.New("must be one line of at most 1000 characters without spaces")
+// What is wrong with a secret; they never repeat it.
+var (
+	ErrSecret = errors.New("must be one line of at most 1000 characters without spaces")
+	ErrToken  = errors.New("must be 32 hexadecimal digits, as Twilio's console shows the auth token")
+)
 
-// CheckSecret says whether that is a secret that can be kept. The error is one line.
+// CheckSecret says whether that can be the secret of that name: what is typed by hand can
+// be something else that stood beside it. Empty is none any more. The error is one line.
 func CheckSecret(name, value string) error {
+	if err := checkKept(name, value); err != nil {
+		return err
+	}
+	if raw, err := hex.DecodeString(value); name == "TWILIO_AUTH_TOKEN" && value != "" && (err != nil || len(raw) != 16) {
+		return fmt.Errorf("%s: %w", name, ErrToken)
+	}
+	return nil
+}
+
+// checkKept says whether that is a secret that can be kept. The error is one line.
+func checkKept(name, value string) error {
 	if new(Secrets).at(name) == nil {
 		return fmt.Errorf("%q is no secret; there are: %s", name, strings.Join(SecretNames, ", "))
 	}
@@ -129,11 +150,12 @@ func (v *Vault) Read(ctx context.Context) (Secrets, error) {
 
 // Write keeps a secret in place of the one before; empty: none any more.
 func (v *Vault) Write(ctx context.Context, name, value string) error {
-	if err := CheckSecret(name, value); err != nil {
+	if err := checkKept(name, value); err != nil {
 		return err
 	}
 	if v.hasKeyring() {
 		err := v.writeKeyring(ctx, name, value)
+		v.forget()
 		if err == nil {
 			what := "a secret is kept in the keyring"
 			if value == "" {
@@ -168,11 +190,52 @@ func (v *Vault) hasKeyring() bool {
 	return bus != "" && !strings.HasPrefix(bus, "autolaunch:")
 }
 
-// InKeyring says where secrets are kept: in the keyring, else in a file. What could not be
-// written into the keyring is in the file, too.
-func (v *Vault) InKeyring() bool {
+// InKeyring says where secrets are, or will be: in the keyring, else in a file. What could
+// not be written into the keyring is in the file, too. It may be asked again and again.
+func (v *Vault) InKeyring(ctx context.Context) bool {
 	kept, err := v.readFile()
-	return v.hasKeyring() && err == nil && Secrets{}.under(kept) == (Secrets{})
+	return err == nil && Secrets{}.under(kept) == (Secrets{}) && v.reachable(ctx)
+}
+
+// The keyring is asked at most so often whether it is there, and is given so long: a page
+// waits for it.
+const (
+	keyringAsked = time.Minute
+	keyringNods  = 2 * time.Second
+)
+
+// forget lets the keyring be asked anew whether it is there.
+func (v *Vault) forget() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.asked = time.Time{}
+}
+
+// reachable asks for a secret that is never kept: a keyring that is there says so without
+// asking anybody for a password.
+func (v *Vault) reachable(ctx context.Context) bool {
+	if !v.hasKeyring() {
+		return false
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if !v.asked.IsZero() && time.Since(v.asked) < keyringAsked {
+		return v.answer
+	}
+	there := make(chan bool, 1)
+	go func() {
+		_, err := keyring.Get(keyringService, v.user("nothing"))
+		there <- err == nil || errors.Is(err, keyring.ErrNotFound)
+	}()
+	ctx, stop := context.WithTimeout(ctx, keyringNods)
+	defer stop()
+	select {
+	case v.answer = <-there:
+	case <-ctx.Done():
+		v.answer = false
+	}
+	v.asked = time.Now()
+	return v.answer
 }
 
 // user is what a secret stands under in the keyring: a computer can have several shops.

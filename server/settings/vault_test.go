@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/zalando/go-keyring"
 )
@@ -150,6 +152,69 @@ func TestASecretThatIsNoneIsRefusedAndNotRepeated(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAnAuthTokenThatIsNoneIsRefusedAndNotRepeated(t *testing.T) {
+	const token = "0123456789abcdef0123456789ABCDEF"
+	for _, value := range []string{"abc", token[1:], token + "0", token[:31] + "g", "AC" + token, "hunter2"} {
+		err := CheckSecret("TWILIO_AUTH_TOKEN", value)
+		if !errors.Is(err, ErrToken) || strings.Contains(err.Error(), value) {
+			t.Errorf("%q: %v", value, err)
+		}
+	}
+	for name, value := range map[string]string{"TWILIO_AUTH_TOKEN": token, "NGROK_AUTHTOKEN": "2aBc_def"} {
+		if err := CheckSecret(name, value); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := CheckSecret("TWILIO_AUTH_TOKEN", ""); err != nil {
+		t.Errorf("to remove it: %v", err)
+	}
+}
+
+func TestWhereSecretsWillBeIsSaidBeforeThereIsOne(t *testing.T) {
+	for _, c := range []struct {
+		name, bus string
+		set       func()
+		want      bool
+	}{
+		{"a keyring", bus, keyring.MockInit, true},
+		{"no session bus", "", keyring.MockInit, false},
+		{"a bus without a keyring", bus, func() { keyring.MockInitWithError(errors.New("no such name")) }, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.set()
+			v, _ := vault(t, c.bus)
+			if got := v.InKeyring(t.Context()); got != c.want {
+				t.Errorf("they will be in the keyring: %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAKeyringThatComesIsNoticedAfterAMinuteOrAWish(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		keyring.MockInitWithError(errors.New("no such name"))
+		v, _ := vault(t, bus)
+		is := func(want bool) {
+			t.Helper()
+			if got := v.InKeyring(t.Context()); got != want {
+				t.Errorf("they will be in the keyring: %v, want %v", got, want)
+			}
+		}
+		is(false)
+		keyring.MockInit()
+		time.Sleep(keyringAsked - 1)
+		is(false) // it is not asked each time
+		time.Sleep(1)
+		is(true)
+		keyring.MockInitWithError(errors.New("locked"))
+		v.must(t, "NGROK_AUTHTOKEN", "b") // goes into the file
+		is(false)
+		keyring.MockInit()
+		v.must(t, "NGROK_AUTHTOKEN", "b")
+		is(true)
+	})
 }
 
 func TestASecretsFileThatIsDamagedIsSaidAndNotRepeated(t *testing.T) {

@@ -62,11 +62,11 @@ func (k keeping) Restore(ctx context.Context, file string) (desk.Kept, error) {
 	return k.shop.Restore(ctx, file)
 }
 
-func (k keeping) Home(context.Context) (desk.Home, error) {
+func (k keeping) Home(ctx context.Context) (desk.Home, error) {
 	s := k.shop
 	p := desk.Home{
 		Version: Version, Data: s.options.Data, Logs: filepath.Join(s.options.Data, logsDir),
-		Keyring: s.vault().InKeyring(), Given: map[string]bool{}, Libraries: libraries(),
+		Keyring: s.vault.InKeyring(ctx), Given: map[string]bool{}, Libraries: libraries(),
 	}
 	if whole, err := filepath.Abs(p.Data); err == nil {
 		p.Data, p.Logs = whole, filepath.Join(whole, logsDir)

@@ -8,13 +8,10 @@ import (
 	"ringback/server/settings"
 )
 
-func (s *Shop) vault() *settings.Vault {
-	return &settings.Vault{Dir: s.options.Data, Getenv: s.options.Getenv, Log: s.log}
-}
-
 // loadSecrets takes those that are kept; the environment beats them.
 func (s *Shop) loadSecrets(ctx context.Context) error {
-	kept, err := s.vault().Read(ctx)
+	s.vault = &settings.Vault{Dir: s.options.Data, Getenv: s.options.Getenv, Log: s.log}
+	kept, err := s.vault.Read(ctx)
 	if err != nil {
 		return err
 	}
@@ -34,7 +31,7 @@ func (s *Shop) SetSecret(ctx context.Context, name, value string) (said string, 
 	}
 	s.changing.Lock()
 	defer s.changing.Unlock()
-	if err := s.vault().Write(ctx, name, value); err != nil {
+	if err := s.vault.Write(ctx, name, value); err != nil {
 		return "", err
 	}
 	s.mu.Lock()

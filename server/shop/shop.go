@@ -62,6 +62,7 @@ type Shop struct {
 	log     *slog.Logger
 
 	environment settings.Secrets
+	vault       *settings.Vault
 	twilioURL   string // empty: Twilio's own
 
 	live    atomic.Pointer[sqlite.Store] // ringback.db: the settings, which hold for practice too

@@ -168,6 +168,19 @@ func FaultOf(faults settings.Faults, path string) (f settings.Fault, ok bool) {
 	return faults[max(0, i)], true
 }
 
+// TypedFault is what is wrong with what was typed into a field, in a sentence: it says more
+// than the fault where Twilio's console has something else beside the right one.
+func (w Words) TypedFault(f settings.Fault, typed string) string {
+	typed = strings.TrimSpace(typed)
+	switch {
+	case f.Kind == "account" && strings.HasPrefix(typed, "SK"):
+		return w.Say("settings_fault_account_key")
+	case f.Kind == "account" && hexDigits(typed) == tokenDigits:
+		return w.Say("settings_fault_account_token")
+	}
+	return w.Fault(f)
+}
+
 // Fault is what is wrong with a field, in a sentence.
 func (w Words) Fault(f settings.Fault) string {
 	words, ok := settingsFaults[f.Kind]
@@ -179,6 +192,31 @@ func (w Words) Fault(f settings.Fault) string {
 		pairs = append(pairs, name, f.Args[i])
 	}
 	return w.Say(words.key, pairs...)
+}
+
+// SecretFault is what is wrong with a secret that was typed, in a sentence that does not
+// repeat it.
+func (w Words) SecretFault(err error, typed string) string {
+	switch {
+	case errors.Is(err, settings.ErrToken) && strings.HasPrefix(typed, "AC"):
+		return w.Say("settings_fault_token_account")
+	case errors.Is(err, settings.ErrToken) && strings.HasPrefix(typed, "SK"):
+		return w.Say("settings_fault_account_key")
+	case errors.Is(err, settings.ErrToken):
+		return w.Say("settings_fault_token")
+	}
+	return w.Say("settings_fault_secret")
+}
+
+// tokenDigits is how many digits an auth token has.
+const tokenDigits = 32
+
+// hexDigits is how many hexadecimal digits that is; 0 where it has anything else.
+func hexDigits(s string) int {
+	if strings.Trim(s, "0123456789abcdefABCDEF") != "" {
+		return 0
+	}
+	return len(s)
 }
 
 // faultWords is the sentence for a kind of fault, and the places in it that the fault's

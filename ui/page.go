@@ -40,12 +40,15 @@ func (w *Window) newPlace(glyph, label string, p page) *place {
 // newPlaces makes the pages, in the order of the side bar.
 func (w *Window) newPlaces() []*place {
 	w.requests, w.hours = newRequestsPage(w), newHoursPage(w)
+	before := w.settings
+	w.settings = newSettingsPage(w)
+	w.settings.inherit(before)
 	return []*place{
 		w.newPlace("inbox", w.words.Say("nav_requests"), w.requests),
 		w.newPlace("chart", w.words.Say("nav_overview"), newOverviewPage(w)),
 		w.newPlace("clock", w.words.Say("nav_hours"), w.hours),
 		w.newPlace("log", w.words.Say("nav_activity"), newActivityPage(w)),
-		w.newPlace("sliders", w.words.Say("nav_settings"), newSettingsPage(w)),
+		w.newPlace("sliders", w.words.Say("nav_settings"), w.settings),
 	}
 }
 

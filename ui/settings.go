@@ -31,6 +31,8 @@ type settingsPage struct {
 
 	phones *phoneList // nil before its section is made
 
+	drafts map[string]draft // of the page before, for the controls that are not made yet
+
 	wanted   *settingsField // to be checked next; what it was before is not checked any more
 	checking bool
 }
@@ -112,7 +114,7 @@ func (p *settingsPage) anew() {
 	for _, s := range p.sections {
 		s.made, s.shown = nil, nil
 	}
-	p.phones, p.wanted, p.read = nil, nil, false
+	p.phones, p.drafts, p.wanted, p.read = nil, nil, nil, false
 	p.saved.Say(widgets.Quiet, nil, "")
 	p.showSection()
 	p.watch.again()

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -22,6 +23,8 @@ type settingsField struct {
 	told  func()                                 // the sentence below is another one; may be nil
 	shown string                                 // what the field had when it was not being typed in
 	empty bool                                   // nothing was shown yet
+
+	faults settings.Faults // that were told last
 }
 
 // field makes one for a value that stands at that path.
@@ -48,6 +51,8 @@ func (f *settingsField) show(seen settingsSeen) {
 	now, there := f.value(seen)
 	switch {
 	case !there:
+	case f.empty && f.resume():
+		f.empty, f.shown = false, now
 	case f.Text() == now:
 		f.empty, f.shown = false, now
 	case f.empty || f.Text() == f.shown:
@@ -60,6 +65,7 @@ func (f *settingsField) show(seen settingsSeen) {
 // tell says below the field what is wrong with it, or its help.
 func (f *settingsField) tell(faults settings.Faults) {
 	said := f.Says()
+	f.faults = faults
 	if fault, ok := view.FaultOf(faults, f.path); ok {
 		f.Say(widgets.Failed, icon("alert"), f.p.w.words.TypedFault(fault, f.Text()))
 	} else {
@@ -129,9 +135,9 @@ func (p *settingsPage) apply(f *settingsField) {
 // settingsChoice is one value of a few.
 type settingsChoice struct {
 	*widgets.Choice
-	p    *settingsPage
-	path string
-	then func() // what follows from another choice; may be nil
+	p      *settingsPage
+	path   string
+	faults settings.Faults // that were told last
 }
 
 func (p *settingsPage) choice(s *section, path, label string, values, words []string) *widgets.Choice {
@@ -149,6 +155,10 @@ func (p *settingsPage) choice(s *section, path, label string, values, words []st
 
 // show takes what is kept; a choice that was refused stays until then, with its fault.
 func (c *settingsChoice) show(seen settingsSeen) {
+	if d, ok := c.p.take(c.path); ok {
+		c.Set(d.typed)
+		c.tell(d.faults)
+	}
 	if now, ok := seen.document.At(c.path).(string); ok && c.Says() == "" {
 		c.Set(now)
 	}
@@ -156,6 +166,7 @@ func (c *settingsChoice) show(seen settingsSeen) {
 
 func (c *settingsChoice) tell(faults settings.Faults) {
 	words := ""
+	c.faults = faults
 	if fault, ok := view.FaultOf(faults, c.path); ok {
 		words = c.p.w.words.Fault(fault)
 	}
@@ -171,6 +182,7 @@ type settingsTicks struct {
 	ticks  []*widgets.Tick
 	kept   []string // as they are kept, whose order stays
 	line   *widgets.FieldLine
+	faults settings.Faults // that were told last
 }
 
 func (p *settingsPage) ticks(s *section, path string, values, words []string) *settingsTicks {
@@ -185,28 +197,44 @@ func (p *settingsPage) ticks(s *section, path string, values, words []string) *s
 }
 
 func (t *settingsTicks) changed() {
+	t.p.w.change(view.Part(t.path, t.list()), func(faults settings.Faults, later bool) {
+		if t.tell(faults); len(faults) == 0 {
+			t.p.say(later)
+		}
+	})
+}
+
+// list is what is ticked.
+func (t *settingsTicks) list() []string {
 	list := []string{}
 	for _, v := range slices.Concat(t.kept, t.values) {
 		if i := slices.Index(t.values, v); t.ticks[i].Ticked() && !slices.Contains(list, v) {
 			list = append(list, v)
 		}
 	}
-	t.p.w.change(view.Part(t.path, list), func(faults settings.Faults, later bool) {
-		words := ""
-		if fault, ok := view.FaultOf(faults, t.path); ok {
-			words = t.p.w.words.Fault(fault)
-		}
-		t.line.Say(widgets.Failed, icon("alert"), words)
-		t.p.layOut()
-		if len(faults) == 0 {
-			t.p.say(later)
-		}
-	})
+	return list
+}
+
+func (t *settingsTicks) tell(faults settings.Faults) {
+	words := ""
+	t.faults = faults
+	if fault, ok := view.FaultOf(faults, t.path); ok {
+		words = t.p.w.words.Fault(fault)
+	}
+	t.line.Say(widgets.Failed, icon("alert"), words)
+	t.p.layOut()
 }
 
 // show takes what is kept; ticks that were refused stay, with their fault.
 func (t *settingsTicks) show(seen settingsSeen) {
 	if t.line.Says() != "" {
+		return
+	}
+	if d, ok := t.p.take(t.path); ok {
+		for i, tick := range t.ticks {
+			tick.Set(slices.Contains(strings.Split(d.typed, ","), t.values[i]))
+		}
+		t.tell(d.faults)
 		return
 	}
 	list, _ := seen.document.At(t.path).([]any)

@@ -84,6 +84,9 @@ func (l *phoneList) show(seen settingsSeen) {
 // fill makes a row for each phone that is kept, and one more while a new one is typed.
 func (l *phoneList) fill() {
 	var typed *phoneRow
+	if _, ok := l.p.drafts[phonePath(len(l.kept), "number")]; ok {
+		l.draft, l.from = true, len(l.kept)
+	}
 	switch {
 	case l.draft && len(l.kept) > l.from:
 		l.draft = false // it is kept now
@@ -134,7 +137,7 @@ func (l *phoneList) newRow(i int) *phoneRow {
 func (l *phoneList) field(row *phoneRow, i int, key string, as view.Typing) *settingsField {
 	words := l.p.w.words
 	f := l.p.bind(&row.fields, &settingsField{
-		Field: widgets.NewField("").Alone(), path: fmt.Sprintf("business.phones[%d].%s", i, key),
+		Field: widgets.NewField("").Alone(), path: phonePath(i, key),
 		part: func(typed string) any {
 			if i >= len(l.kept) {
 				return l.with(append(slices.Clone(l.kept), row.phone(words)))
@@ -156,13 +159,20 @@ func (l *phoneList) field(row *phoneRow, i int, key string, as view.Typing) *set
 	return f
 }
 
+func phonePath(i int, key string) string { return fmt.Sprintf("business.phones[%d].%s", i, key) }
+
 // take lets the row of a new phone be typed in; what was typed in another place comes along.
 func (r *phoneRow) take(typed *phoneRow) {
-	fields := []*settingsField{r.label, r.number, r.seconds}
-	for i, f := range fields {
+	for i, f := range []*settingsField{r.label, r.number, r.seconds} {
+		fresh := f.empty
 		f.empty = false
-		if typed != nil {
+		switch {
+		case typed != nil:
 			f.SetText([]*settingsField{typed.label, typed.number, typed.seconds}[i].Text())
+		case f.resume():
+		case fresh && f == r.seconds:
+			f.shown = ringSeconds
+			f.SetText(ringSeconds)
 		}
 	}
 }
@@ -202,8 +212,6 @@ func (l *phoneList) addDraft() {
 	l.draft, l.from = true, len(l.kept)
 	l.fill()
 	row := l.rows[l.from]
-	row.seconds.shown = ringSeconds
-	row.seconds.SetText(ringSeconds)
 	l.p.layOut()
 	l.p.w.win.Canvas().Focus(row.label.Entry())
 }

@@ -409,6 +409,48 @@ func TestARestoreAsksFirst(t *testing.T) {
 	o.wantDone(f, "restore "+f.backups[0].File+" 0", "restore /media/stick/old.db 0")
 }
 
+func TestWhatWasRefusedStaysWhenTheWindowSpeaksAnotherLanguage(t *testing.T) {
+	f := settledShop()
+	o := open(t, f)
+	p := o.settingsOf(atPhones)
+	p.phones.rows[1].number.Type("212 555")
+	o.until("it is refused", func() bool { return p.phones.rows[1].line.Says() != "" })
+	o.press("Add a phone")
+	p.phones.rows[3].label.Type("Roof")
+	p.phones.rows[3].number.Type("44")
+	o.until("it is refused", func() bool { return p.phones.rows[3].line.Says() != "" })
+	ticks := o.settingsOf(atForm)
+	ticks.tickOf("form.ask", 2)
+	o.until("it was taken", func() bool { return len(f.asked()) == 1 })
+	f.change(func() { f.set.Form.Languages = []string{"en"} })
+	o.until("that is read", func() bool { return len(p.seen.Form.Languages) == 1 })
+	ticks.tickOf("form.languages", 0)
+	o.until("it is refused", func() bool { return o.says("It needs one at least") })
+	o.settingsOf(atShop)
+	mail := p.fieldAt(t, "business.public_email")
+	o.enter(mail, "ann")
+	o.until("it is refused", func() bool { return mail.Says() != "" })
+	f.change(func() { f.shop.Language = "es" })
+	o.until("the window speaks Spanish", func() bool { return o.says("Lo que ven los visitantes") })
+
+	p = o.Window.settings
+	o.until("it was read", func() bool { return p.read })
+	mail = p.fieldAt(t, "business.public_email")
+	if mail.Text() != "ann" || mail.Says() != "No es un correo como ana@example.com" {
+		t.Errorf("the mail address is %q: %q", mail.Text(), mail.Says())
+	}
+	o.settingsOf(atPhones)
+	rows := p.phones.rows
+	if len(rows) != 4 || rows[1].number.Text() != "212 555" || rows[1].line.Says() == "" {
+		t.Fatalf("of the phones there are %d", len(rows))
+	}
+	if rows[3].number.Text() != "44" || rows[3].label.Text() != "Roof" || rows[3].seconds.Text() != "20" {
+		t.Errorf("the new one is %q, %q, %q", rows[3].label.Text(), rows[3].number.Text(), rows[3].seconds.Text())
+	}
+	o.settingsOf(atForm)
+	o.wantSays("Hace falta al menos uno")
+}
+
 func TestAfterARestoreNothingStandsThatWasTypedBefore(t *testing.T) {
 	f := settledShop()
 	o := open(t, f)

@@ -83,6 +83,7 @@ type Window struct {
 	here     page // which is on the screen
 	requests *requestsPage
 	hours    *hoursPage
+	settings *settingsPage
 
 	cancel context.CancelFunc
 	ended  context.Context

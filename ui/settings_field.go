@@ -138,9 +138,14 @@ type settingsChoice struct {
 	p      *settingsPage
 	path   string
 	faults settings.Faults // that were told last
+	waits  bool            // what is chosen holds once something else was typed, too
 }
 
 func (p *settingsPage) choice(s *section, path, label string, values, words []string) *widgets.Choice {
+	return p.choiceOf(s, path, label, values, words).Choice
+}
+
+func (p *settingsPage) choiceOf(s *section, path, label string, values, words []string) *settingsChoice {
 	c := &settingsChoice{Choice: widgets.NewChoice(label, values, words), p: p, path: path}
 	c.OnChosen = func() {
 		p.w.change(view.Part(path, c.Value()), func(faults settings.Faults, later bool) {
@@ -150,7 +155,7 @@ func (p *settingsPage) choice(s *section, path, label string, values, words []st
 		})
 	}
 	s.shown = append(s.shown, c)
-	return c.Choice
+	return c
 }
 
 // show takes what is kept; a choice that was refused stays until then, with its fault.
@@ -159,7 +164,7 @@ func (c *settingsChoice) show(seen settingsSeen) {
 		c.Set(d.typed)
 		c.tell(d.faults)
 	}
-	if now, ok := seen.document.At(c.path).(string); ok && c.Says() == "" {
+	if now, ok := seen.document.At(c.path).(string); ok && c.Says() == "" && !c.waits {
 		c.Set(now)
 	}
 }

@@ -79,27 +79,6 @@ func (p *settingsPage) health(chip *widgets.Chip, i int) {
 	}
 }
 
-func (p *settingsPage) addressCards(s *section) []fyne.CanvasObject {
-	say := p.w.words.Say
-	chip := widgets.NewChip(widgets.Quiet, nil, "")
-	kind := p.choice(s, "tunnel.kind", say("settings_kind"),
-		[]string{settings.OwnAddress, settings.NoTunnel}, []string{say("settings_kind_address"), say("settings_kind_none")})
-	address := widgets.NewText("", widgets.SizeBody, widgets.ColorText)
-	form := widgets.NewFixedValue(icon("globe"), address,
-		widgets.NewButton(widgets.Bare, say("settings_copy"), icon("copy"), func() { p.w.copy(p.w.shop.FormURL) }))
-	s.shown = append(s.shown, showing(func(settingsSeen) {
-		p.health(chip, 0)
-		address.SetText(p.w.shop.FormURL)
-		form.Hidden = p.w.shop.FormURL == ""
-	}))
-	return []fyne.CanvasObject{
-		widgets.NewFieldCard(say("settings_address"), say("settings_address_about"), chip,
-			form, kind,
-			p.field(s, "tunnel.url", view.TypedText, say("settings_url"), say("settings_url_help")),
-			p.field(s, "tunnel.client_ip_header", view.TypedText, say("settings_header"), say("settings_header_help"))),
-	}
-}
-
 func (p *settingsPage) guardCards(s *section) []fyne.CanvasObject {
 	say := p.w.words.Say
 	figure := func(path, label string) fyne.CanvasObject {
@@ -122,7 +101,7 @@ func (p *settingsPage) guardCards(s *section) []fyne.CanvasObject {
 			three(figure("guard.per_ip.minute", say("settings_a_minute")), figure("guard.per_ip.hour", say("settings_an_hour")),
 				figure("guard.per_ip.day", say("settings_a_day"))),
 			three(number...)),
-		widgets.NewFieldCard(say("settings_limits"), say("settings_no_limit"), nil,
+		widgets.NewFieldCard(say("settings_limits"), say("settings_limits_about"), nil,
 			three(figure("limits.requests_day", say("settings_requests_day")), figure("limits.calls_day", say("settings_calls_day")),
 				figure("limits.texts_day", say("settings_texts_day"))),
 			three(figure("limits.call_minutes", say("settings_call_minutes")),

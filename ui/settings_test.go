@@ -89,7 +89,7 @@ func TestAFieldIsAppliedWhenItIsLeft(t *testing.T) {
 		{"the line", atPhones, "business.line", "2", `{"business":{"line":2}}`, "2"},
 		{"where texts go", atPhones, "business.sms_numbers", "212 555 0141; +1 212 555 0142", `{"business":{"sms_numbers":["+12125550141","+12125550142"]}}`, "(212) 555-0141, (212) 555-0142"},
 		{"the account", atTwilio, "twilio.account_sid", "ACffffffffffffffffffffffffffffffff", `{"twilio":{"account_sid":"ACffffffffffffffffffffffffffffffff"}}`, "ACffffffffffffffffffffffffffffffff"},
-		{"the address", atAddress, "tunnel.url", "https://bob.example", `{"tunnel":{"url":"https://bob.example"}}`, "https://bob.example"},
+		{"the address", atAddress, "tunnel.url", "https://bob.example", `{"tunnel":{"kind":"address","url":"https://bob.example"}}`, "https://bob.example"},
 		{"the countries", atGuard, "guard.countries", "US, canada", `{"guard":{"countries":["US","CA"]}}`, "United States, Canada"},
 		{"a limit", atGuard, "limits.calls_day", "0", `{"limits":{"calls_day":0}}`, "0"},
 		{"money with a comma", atGuard, "limits.spend_day_usd", "7,50", `{"limits":{"spend_day_usd":7.5}}`, "7.5"},
@@ -127,7 +127,7 @@ func TestWhatIsWrongStandsUnderItsFieldWhileItIsTypedAndChangesNothing(t *testin
 		{"a second one that is wrong", atGuard, "guard.countries", "US, Atlantis", "No such country is known; write it as United States or US"},
 		{"a part of a cent", atGuard, "limits.spend_day_usd", "1.999", "It must be in whole cents"},
 		{"an address with a path", atAddress, "tunnel.url", "https://a.example/x", "It must be https:// and a host, without a path"},
-		{"an address that is needed", atAddress, "tunnel.url", "", "It is needed for this kind"},
+		{"an address that is needed", atAddress, "tunnel.url", "", "Type your address here"},
 		{"no account", atTwilio, "twilio.account_sid", "AC12", "It must be AC and 32 digits or letters from a to f"},
 		{"a phone of the shop", atTwilio, "twilio.number", "+1 212 555 0141", "This is refused"},
 	} {
@@ -268,6 +268,33 @@ func (p *settingsPage) tickOf(path string, i int) *settingsTicks {
 		}
 	}
 	return nil
+}
+
+func TestAnAddressIsAskedForOnlyWhereTheKindNeedsIt(t *testing.T) {
+	f := newShop()
+	o := open(t, f)
+	p := o.settingsOf(atAddress)
+	o.wantNot("Your address")
+	p.choose("tunnel.kind", settings.OwnAddress)
+	o.wantSays("Your address", "It is in use as soon as your address stands below.")
+	url := p.fieldAt(t, "tunnel.url")
+	if !url.Focused() || len(f.asked()) > 0 {
+		t.Errorf("the address has the keyboard: %v; asked for was %v", url.Focused(), f.asked())
+	}
+	f.change(func() { f.shop.NeedsYou = 7 })
+	o.until("something else changed", func() bool { return o.shop.NeedsYou == 7 })
+	o.wantSays("Your address")
+	o.enter(url, "https://bob.example")
+	typed := `apply {"tunnel":{"kind":"address","url":"https://bob.example"}}`
+	o.wantDone(f, typed)
+	o.until("it waits no more", func() bool { return !o.says("It is in use as soon as your address stands below.") })
+	o.wantSays("Your address")
+	p.choose("tunnel.kind", settings.NoTunnel)
+	o.wantDone(f, typed, `apply {"tunnel":{"kind":"none"}}`)
+	o.wantNot("Your address")
+	p.choose("tunnel.kind", settings.OwnAddress) // the address of before is known still
+	o.wantDone(f, typed, `apply {"tunnel":{"kind":"none"}}`, `apply {"tunnel":{"kind":"address"}}`)
+	o.wantSays("Your address")
 }
 
 func TestTheLastLanguageStays(t *testing.T) {

@@ -28,6 +28,7 @@ type firstRun struct {
 	again   *widgets.Button
 	finish  *widgets.Button
 	drop    *widgets.Button
+	low     bool // only what to do now stands there
 }
 
 func newFirstRun(w *Window) *firstRun {
@@ -43,10 +44,20 @@ func newFirstRun(w *Window) *firstRun {
 	}
 	words := widgets.AcrossTop(widgets.Gap3, widgets.Grow(widgets.Down(widgets.Gap1, f.title, f.text)), f.again, f.finish, f.drop)
 	f.content = widgets.NewGround(widgets.ColorSurface, widgets.Down(0,
-		widgets.Pad(widgets.Gap3, widgets.Gap5, widgets.Gap2, widgets.Gap5, widgets.Down(widgets.Gap3, words, f.steps)),
+		widgets.Pad(widgets.Gap2, widgets.Gap5, widgets.Gap2, widgets.Gap5, widgets.Down(widgets.Gap3, words, f.steps)),
 		widgets.NewHairline()))
 	f.content.Hide()
 	return f
+}
+
+// fit leaves title and steps out where the page is low.
+func (f *firstRun) fit(low bool) {
+	if low == f.low {
+		return
+	}
+	f.low = low
+	f.title.Hidden, f.steps.Hidden = low, low
+	f.content.Refresh()
 }
 
 // show leads on, as far as the newest request is; recent are the newest few.

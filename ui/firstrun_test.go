@@ -91,7 +91,7 @@ func TestTheFirstRunFitsTheSmallestWindowInSpanish(t *testing.T) {
 	o.resize(widgets.MinWidth, widgets.MinHeight)
 	o.keep("page-firstrun-empty-es")
 	o.press("Simular una solicitud")
-	o.until("it is led on", func() bool { return o.says("Su primera llamada, solo simulada") })
+	o.until("it is led on", func() bool { return o.requests.firstRun.content.Visible() })
 	for _, status := range []callback.Status{callback.Calling, callback.Missed, callback.Completed} {
 		f.change(func() { f.requests[0].Status = status })
 		o.until("it is drawn", func() bool { return len(o.rows.all) > 0 && o.rows.all[0].Status == status })

@@ -55,14 +55,21 @@ func newRequestsPage(w *Window) *requestsPage {
 	p.newCall = newNewCall(w, p.search.content)
 	p.firstRun = newFirstRun(w)
 	p.bar = widgets.NewTopBar(p.filters, widgets.Grow(p.newCall.field), p.newCall.button)
-	p.content = widgets.Down(0, p.bar, p.firstRun.content, widgets.Grow(widgets.Over(p.split, p.empty)), p.strip.content)
+	p.content = widgets.DownByHeight(p.fit, p.bar, p.firstRun.content, widgets.Grow(widgets.Over(p.split, p.empty)), p.strip.content)
 	p.split.Hide()
 	return p
 }
 
 func (p *requestsPage) body() fyne.CanvasObject { return p.content }
-func (p *requestsPage) come()                   { p.focus() }
-func (p *requestsPage) leave()                  {}
+
+// fit makes room for the list where the page is low.
+func (p *requestsPage) fit(low bool) {
+	p.firstRun.fit(low)
+	p.strip.fit(low)
+}
+
+func (p *requestsPage) come()  { p.focus() }
+func (p *requestsPage) leave() {}
 
 func (p *requestsPage) newList() *requestList {
 	l := newRequestList()

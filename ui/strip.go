@@ -19,6 +19,9 @@ type strip struct {
 
 	shop, visitor *widgets.Phone
 	says, reads   *widgets.Bubble
+
+	drawn, lines *fyne.Container // the two forms, of which content has one
+	low          bool
 }
 
 func newStrip(w *Window) *strip {
@@ -27,11 +30,34 @@ func newStrip(w *Window) *strip {
 	s.visitor = s.phone(func() string { return s.shown.Visitor.Number })
 	s.says = widgets.NewBubble(widgets.Quiet, icon("talk"), "", "")
 	s.reads = widgets.NewBubble(widgets.Quiet, icon("talk"), "", "")
-	s.content = widgets.NewBottomStrip(widgets.Columns(28, 2,
+	s.drawn = widgets.NewBottomStrip(widgets.Columns(28, 2,
 		widgets.Across(14, s.shop, widgets.Grow(s.says)),
 		widgets.Across(14, s.visitor, widgets.Grow(s.reads))))
+	s.lines = widgets.NewLowStrip(widgets.Columns(widgets.Gap5, 2,
+		widgets.Down(widgets.Gap1, s.shop, widgets.Pad(0, widgets.Gap3, 0, widgets.Gap3, s.says)),
+		widgets.Down(widgets.Gap1, s.visitor, widgets.Pad(0, widgets.Gap3, 0, widgets.Gap3, s.reads))))
+	s.content = widgets.Over(s.drawn)
 	s.content.Hide()
 	return s
+}
+
+// fit draws the phones, or where the page is low has a line for each.
+func (s *strip) fit(low bool) {
+	if low == s.low {
+		return
+	}
+	s.low = low
+	for _, p := range []*widgets.Phone{s.shop, s.visitor} {
+		p.Flat(low)
+	}
+	for _, b := range []*widgets.Bubble{s.says, s.reads} {
+		b.Flat(low)
+	}
+	s.content.Objects = []fyne.CanvasObject{s.drawn}
+	if low {
+		s.content.Objects = []fyne.CanvasObject{s.lines}
+	}
+	s.content.Refresh()
 }
 
 // phone makes one that is played through Desk, by the number that it has when a

@@ -27,6 +27,26 @@ func Down(gap float32, parts ...fyne.CanvasObject) *fyne.Container {
 	return newContainer(down{gap: gap}, parts...)
 }
 
+// LowBelow is how high the box of a DownByHeight is at least to be no low one: so high that
+// two drawn phones leave room for a list.
+const LowBelow float32 = 680
+
+// DownByHeight is Down without gaps that says, before it lays out, whether its box is low,
+// so that its parts take a form that fits.
+func DownByHeight(turn func(low bool), parts ...fyne.CanvasObject) *fyne.Container {
+	return newContainer(downByHeight{turn: turn}, parts...)
+}
+
+type downByHeight struct {
+	down
+	turn func(low bool)
+}
+
+func (d downByHeight) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	d.turn(size.Height < LowBelow)
+	d.down.Layout(parts, size)
+}
+
 // Grow marks a part of Across or Down that takes what the others leave.
 func Grow(part fyne.CanvasObject) *fyne.Container { return newContainer(grow{}, part) }
 

@@ -57,7 +57,10 @@ func NewBubble(role Role, icon fyne.Resource, headline, words string) *Bubble {
 		words:    NewPara(words, SizeBody, ColorText),
 	}
 	parts := Down(3, AcrossTop(6, Pad(1, 0, 0, 0, b.icon), Grow(b.headline)), AtMost(bubbleWords, b.words))
-	b.content = NewBox(ColorSurface, ColorHairline, RadiusCard, Pad(9, Gap4, 11, Gap4, parts))
+	b.flat = NewPara(headline+": "+words, SizeCaption, role.Text())
+	lines := AtMost(bubbleLines, b.flat)
+	lines.Hide()
+	b.content = Over(NewBox(ColorSurface, ColorHairline, RadiusCard, Pad(9, Gap4, 11, Gap4, parts)), lines)
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -68,11 +71,27 @@ type Bubble struct {
 	icon     *Icon
 	headline *Para
 	words    *Para
+	flat     *Para // both in a line or two
 	content  *fyne.Container
+}
+
+// bubbleLines is how high the words are before they scroll where the bubble is flat.
+const bubbleLines float32 = 33
+
+// Flat makes it a line or two without a card, for a window that is too low for one.
+func (b *Bubble) Flat(on bool) {
+	card, lines := b.content.Objects[0], b.content.Objects[1]
+	if lines.Visible() == on {
+		return
+	}
+	card.(*fyne.Container).Hidden, lines.(*fyne.Container).Hidden = on, !on
+	b.content.Refresh()
 }
 
 // Set changes the bubble.
 func (b *Bubble) Set(role Role, icon fyne.Resource, headline, words string) {
+	b.flat.SetText(headline + ": " + words)
+	b.flat.SetColor(role.Text())
 	b.icon.SetResource(icon)
 	b.icon.SetColor(role.Text())
 	b.headline.SetColor(role.Text())

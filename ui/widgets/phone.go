@@ -27,7 +27,7 @@ type PhoneState struct {
 
 // Phone is a telephone that is answered and keyed by hand. It is one stop of
 // the Tab key: Enter or Space answers, Escape declines or hangs up, and 1, 2
-// and 3 are its keys. A callback that is nil is not called.
+// and 3 are its keys. A callback that is nil is not called. Flat, it is a line.
 type Phone struct {
 	press
 	OnAnswer  func()
@@ -41,7 +41,10 @@ type Phone struct {
 	disc             *Rect
 	sign             *Icon
 	answer, end      *phoneButton
+	pickUpWord       *phoneButton // the same two, where it is flat
+	putDownWord      *phoneButton
 	keys             []*phoneButton
+	flat             bool
 	ringing          *ringing
 	screen           *fyne.Container
 }
@@ -50,19 +53,21 @@ type Phone struct {
 func NewPhone(words PhoneWords) *Phone {
 	p := &Phone{
 		words: words,
-		title: NewText("", SizeRail, ColorSecond).Cut().Center(),
+		title: NewText("", SizeRail, ColorSecond).Cut(),
 		who:   NewText("", SizeCaption, ColorText).Bold().Cut().Center(),
-		line:  NewText("", SizeRail, ColorSecond).Cut().Center(),
+		line:  NewText("", SizeRail, ColorSecond).Cut(),
 		disc:  NewDot(Quiet.Tint()),
 		sign:  NewIcon(words.RingIcon, 18, Quiet.Text()),
 	}
 	p.answer = newRoundButton(words.AnswerIcon, words.Answer, Talked, p.clicked(p.pickUp))
 	p.end = newRoundButton(words.HangUpIcon, words.Decline, Failed, p.clicked(p.putDown))
+	p.pickUpWord = newPill(words.AnswerIcon, words.Answer, Talked, p.clicked(p.pickUp))
+	p.putDownWord = newPill(words.HangUpIcon, words.Decline, Failed, p.clicked(p.putDown))
 	for _, digit := range "123" {
 		p.keys = append(p.keys, newKey(string(digit), p.clicked(func() { p.key(digit) })))
 	}
 	p.ringing = newRinging(p)
-	p.screen = p.arrange()
+	p.screen = Over(p.arrange())
 	p.extend(p)
 	p.Set(PhoneState{})
 	return p
@@ -79,13 +84,16 @@ func (p *Phone) Set(s PhoneState) {
 	p.sign.SetColor(s.Role.Text())
 	p.answer.setEnabled(s.CanAnswer)
 	p.end.setEnabled(s.CanDecline || s.CanHangUp)
-	p.end.label.SetText(p.words.Decline)
-	if s.CanHangUp {
-		p.end.label.SetText(p.words.HangUp)
+	for _, b := range []*phoneButton{p.end, p.putDownWord} {
+		b.label.SetText(p.words.Decline)
+		if s.CanHangUp {
+			b.label.SetText(p.words.HangUp)
+		}
 	}
 	for _, k := range p.keys {
 		k.setEnabled(s.CanKey)
 	}
+	p.sort()
 	p.ring()
 	p.Refresh()
 }
@@ -108,7 +116,7 @@ func (p *Phone) Show() {
 	p.ring()
 }
 
-func (p *Phone) ring() { p.ringing.set(p.state.Ringing && p.Visible(), p.state.Role) }
+func (p *Phone) ring() { p.ringing.set(p.state.Ringing && p.Visible() && !p.flat, p.state.Role) }
 
 // Tapped is called by Fyne for a click beside the buttons.
 func (p *Phone) Tapped(*fyne.PointEvent) { p.takeFocus() }
@@ -160,11 +168,41 @@ func callIf(may bool, call func()) {
 	}
 }
 
+// Flat makes it a line, for a window that is too low for two drawn phones; off, it is
+// drawn again. Only buttons that work stand in a line: there is no room for others.
+func (p *Phone) Flat(on bool) {
+	if on == p.flat {
+		return
+	}
+	p.flat = on
+	p.screen.Objects = []fyne.CanvasObject{p.arrange()}
+	p.sort()
+	p.ring()
+	p.Refresh()
+}
+
+// sort shows the buttons that have a place now.
+func (p *Phone) sort() {
+	p.pickUpWord.Hidden = !p.state.CanAnswer
+	p.putDownWord.Hidden = !p.state.CanDecline && !p.state.CanHangUp
+	for _, k := range p.keys {
+		k.Hidden = p.flat && !p.state.CanKey
+	}
+	p.screen.Refresh()
+}
+
 func (p *Phone) arrange() *fyne.Container {
 	keys := make([]fyne.CanvasObject, 0, len(p.keys))
 	for _, k := range p.keys {
 		keys = append(keys, k)
 	}
+	if p.flat {
+		p.title.align, p.line.align = fyne.TextAlignLeading, fyne.TextAlignLeading
+		return Across(Gap3, append([]fyne.CanvasObject{
+			Fixed(28, 28, Over(p.disc, p.sign)), Grow(Down(0, p.title, p.line)), p.pickUpWord,
+		}, append(keys, p.putDownWord)...)...)
+	}
+	p.title.align, p.line.align = fyne.TextAlignCenter, fyne.TextAlignCenter
 	return Down(1,
 		p.title,
 		Pad(3, 0, 3, 0, Centered(Fixed(32, 32, Over(p.disc, p.sign)))),
@@ -182,7 +220,7 @@ func (p *Phone) CreateRenderer() fyne.WidgetRenderer {
 	body, glass := NewRect(ColorPhoneBody, 18), NewRect(ColorSurface, 13)
 	parts := []fyne.CanvasObject{body, glass, p.screen}
 	parts = append(parts, p.ringing.arcs...)
-	content := newContainer(phoneParts{}, parts...)
+	content := newContainer(phoneParts{p}, parts...)
 	return &phoneRenderer{
 		pressRenderer: newPressRenderer(&p.press, p, content, func() face { return face{radius: 18} }),
 		phone:         p,
@@ -200,8 +238,12 @@ func (r *phoneRenderer) Layout(size fyne.Size) {
 	for _, o := range []*canvas.Rectangle{r.ground, r.veil} {
 		o.Resize(fyne.Size{})
 	}
-	r.ring.Move(fyne.NewPos(arcRoom-ringOutset, -ringOutset))
-	r.ring.Resize(fyne.NewSize(size.Width-2*arcRoom+2*ringOutset, size.Height+2*ringOutset))
+	beside := arcRoom
+	if r.phone.flat {
+		beside = 0
+	}
+	r.ring.Move(fyne.NewPos(beside-ringOutset, -ringOutset))
+	r.ring.Resize(fyne.NewSize(size.Width-2*beside+2*ringOutset, size.Height+2*ringOutset))
 }
 
 func (r *phoneRenderer) Refresh() {
@@ -217,19 +259,32 @@ const (
 	arcRoom     float32 = 14 // at each side, for the arcs
 	arcCenter   float32 = 20 // of the circles that the arcs are cut from
 	phoneEdge   float32 = 5
+
+	flatHeight float32 = 40
 )
 
-// phoneParts places body, glass, screen and arcs.
-type phoneParts struct{}
+// phoneParts places body, glass, screen and arcs. Flat, there is glass alone.
+type phoneParts struct{ of *Phone }
 
-func (phoneParts) MinSize(p []fyne.CanvasObject) fyne.Size {
+func (l phoneParts) MinSize(p []fyne.CanvasObject) fyne.Size {
 	screen := p[2].MinSize()
+	if l.of.flat {
+		return fyne.NewSize(screen.Width+2*Gap3, max(flatHeight, screen.Height+2*Gap1))
+	}
 	return fyne.NewSize(
 		max(phoneWidth, screen.Width+2*(arcRoom+phoneEdge+Gap3)),
 		max(phoneHeight, screen.Height+2*(phoneEdge+Gap3)))
 }
 
-func (phoneParts) Layout(p []fyne.CanvasObject, size fyne.Size) {
+func (l phoneParts) Layout(p []fyne.CanvasObject, size fyne.Size) {
+	if l.of.flat {
+		p[0].Resize(fyne.Size{})
+		p[1].Move(fyne.Position{})
+		p[1].Resize(size)
+		p[2].Move(fyne.NewPos(Gap3, 0))
+		p[2].Resize(fyne.NewSize(size.Width-2*Gap3, size.Height))
+		return
+	}
 	x, y := arcRoom, float32(0)
 	for _, inset := range []float32{0, phoneEdge, Gap3} {
 		x, y = x+inset, y+inset

@@ -29,6 +29,16 @@ func newRoundButton(icon fyne.Resource, word string, role Role, tapped func()) *
 	return b.finish()
 }
 
+// newPill makes a coloured pill with an icon and a word.
+func newPill(icon fyne.Resource, word string, role Role, tapped func()) *phoneButton {
+	b := &phoneButton{tapped: tapped, fill: role.Text(), paint: ColorSurface}
+	b.sign = NewIcon(icon, 14, ColorSurface)
+	b.label = NewText(word, SizeCaption, ColorSurface).Bold()
+	b.ground, b.veil = NewRect(b.fill, radiusFull), NewRect(colorNone, radiusFull)
+	b.content = Fixed(0, 28, Over(b.ground, b.veil, Pad(0, 10, 0, Gap3, Across(Gap2, b.sign, b.label))))
+	return b.finish()
+}
+
 // newKey makes a key with a digit.
 func newKey(digit string, tapped func()) *phoneButton {
 	b := &phoneButton{tapped: tapped, fill: ColorButton, paint: ColorText}

@@ -89,3 +89,8 @@ func NewTopBar(parts ...fyne.CanvasObject) *fyne.Container {
 func NewBottomStrip(content fyne.CanvasObject) *fyne.Container {
 	return NewGround(ColorPage, Down(0, NewHairline(), Pad(Gap4, Gap5, Gap4, 20, content)))
 }
+
+// NewLowStrip is the same where there is little height.
+func NewLowStrip(content fyne.CanvasObject) *fyne.Container {
+	return NewGround(ColorPage, Down(0, NewHairline(), Pad(6, Gap4, 6, Gap4, content)))
+}

@@ -23,7 +23,7 @@ func TestGallery(t *testing.T) {
 		{"page-busy-light", busyShop, Light, startWidth, startHeight, 12, "Their phone rings"},
 		{"page-busy-dark", busyShop, Dark, startWidth, startHeight, 12, "Their phone rings"},
 		{"page-busy-minimum", busyShop, Light, widgets.MinWidth, widgets.MinHeight, 12, "Their phone rings"},
-		{"page-missed-light", busyShop, Light, startWidth, startHeight, 10, "Texted to you"},
+		{"page-missed-light", busyShop, Light, startWidth, startHeight, 10, "Text to you: taken by the phone network"},
 		{"page-practice-light", practiceShop, Light, startWidth, startHeight, 12, "Your phone rings"},
 		{"page-practice-dark", practiceShop, Dark, startWidth, startHeight, 12, "Your phone rings"},
 		{"page-practice-minimum", practiceShop, Light, widgets.MinWidth, widgets.MinHeight, 12, "Your phone rings"},

@@ -148,6 +148,7 @@ func (d *decision) headline() Note {
 	set("code", d.ev.Code, d.ev.Code != 0)
 	set("asked", true, d.ev.Asked) // put right by asking, not told
 	set("digits", d.ev.Digits, d.ev.Digits != "")
+	set("effect", string(d.ev.Effect), d.ev.Effect != "")
 	set("by", string(d.ev.By), d.ev.By != "")
 	set("who", d.ev.Who, d.ev.Who != "")
 	set("refusal", string(d.ev.Refusal), d.ev.Refusal != "")

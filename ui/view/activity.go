@@ -72,9 +72,7 @@ var inPassing = map[string]string{
 	string(callback.TextedIn):   "activity_texted_in",
 	string(callback.TextedOut):  "text_log_plain",
 	string(callback.Turn):       "activity_turn",
-	string(callback.Tick):       "activity_tick",
 	string(callback.Recheck):    "activity_recheck",
-	string(callback.Placed):     "activity_placed",
 	string(callback.NotMade):    "activity_not_made",
 	string(callback.HungUp):     "activity_hung_up",
 	string(callback.AskFailed):  "activity_ask_failed",
@@ -85,20 +83,33 @@ var inPassing = map[string]string{
 	string(callback.InEnded):    "activity_in_ended",
 	string(callback.Answered):   "activity_answered",
 	string(callback.Key):        "activity_key",
-	string(callback.LegStatus):  "activity_call_status",
 	string(callback.Dialled):    "activity_dialled",
 	string(callback.TextDone):   "activity_text_status",
 	string(callback.TextFail):   "activity_text_status",
 	string(callback.TextInfo):   "activity_text_status",
 	string(callback.Held):       "activity_held",
 	string(callback.Refused):    "activity_refused",
-	string(callback.Started):    "activity_started",
 }
 
 func (w Words) inPassing(e desk.Entry, n noted) Moment {
 	m := Moment{Icon: "dot", Role: Quiet}
 	if e.Kind == "blocked" {
 		m.Icon = "crossc"
+	}
+	switch callback.Kind(e.Kind) {
+	case callback.Started:
+		m.Text = w.begun(n)
+		return m
+	case callback.Tick:
+		m.Text = w.timeUp(n)
+		return m
+	case callback.LegStatus:
+		m.Text = w.callStands(n)
+		return m
+	case callback.Placed:
+		m.Text = w.Say("activity_placed", "to", w.toWhom(n))
+		return m
+	default:
 	}
 	if key := inPassing[e.Kind]; key != "" {
 		m.Text = w.Say(key)

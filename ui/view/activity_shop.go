@@ -78,25 +78,6 @@ func (w Words) changed(n shopNote) string {
 	return w.Say("activity_settings_many", "n", strconv.Itoa(len(all)), "what", strings.Join(all, ", "))
 }
 
-// sections are the parts of the settings, by their names in the settings file.
-var sections = map[string]string{
-	"business": "activity_set_business", "twilio": "activity_set_twilio", "tunnel": "activity_set_tunnel",
-	"hours": "activity_set_hours", "form": "activity_set_form", "guard": "activity_set_guard", "limits": "activity_set_limits",
-	"retry": "activity_set_retry", "retry_visitor": "activity_set_retry_visitor", "notify": "activity_set_notify", "privacy": "activity_set_privacy",
-}
-
-func (w Words) setting(path string) string {
-	section, rest, _ := strings.Cut(path, ".")
-	name := section
-	if key := sections[section]; key != "" {
-		name = w.Say(key)
-	}
-	if rest == "" {
-		return name
-	}
-	return name + " › " + strings.NewReplacer(".", " › ", "_", " ").Replace(rest)
-}
-
 // value is JSON as people write it.
 func (w Words) value(raw json.RawMessage) string {
 	var v any

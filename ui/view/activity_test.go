@@ -2,12 +2,14 @@ package view_test
 
 import (
 	"io/fs"
+	"strings"
 	"testing"
 	"time"
 
 	"ringback/assets"
 	"ringback/server/callback"
 	"ringback/server/desk"
+	"ringback/server/settings"
 	"ringback/ui/view"
 )
 
@@ -54,12 +56,12 @@ func TestEntriesInSentences(t *testing.T) {
 		request          int64
 		who, what        string
 	}{
-		{"a setting from and to", "settings", `{"by":"window","changed":[{"path":"retry.attempts","from":3,"to":1}]}`, 0, "You", "Changed Calling again › attempts from 3 to 1"},
-		{"a list and nothing", "settings", `{"by":"start","changed":[{"path":"hours.week.mon","from":["09:00-12:00","13:00-17:00"],"to":[]}]}`, 0, "Command", "Changed Hours › week › mon from 09:00-12:00, 13:00-17:00 to nothing"},
+		{"a setting from and to", "settings", `{"by":"window","changed":[{"path":"retry.attempts","from":3,"to":1}]}`, 0, "You", "Changed “When you can't be reached › Rounds” from 3 to 1"},
+		{"a list and nothing", "settings", `{"by":"start","changed":[{"path":"hours.week.mon","from":["09:00-12:00","13:00-17:00"],"to":[]}]}`, 0, "Command", "Changed “Hours › Monday” from 09:00-12:00, 13:00-17:00 to nothing"},
 		{"a switch", "settings", `{"changed":[{"path":"privacy.record","from":false,"to":true}]}`, 0, "You", "Changed Privacy › record from no to yes"},
-		{"an empty text and a null", "settings", `{"changed":[{"path":"form.accent","from":"","to":null}]}`, 0, "You", "Changed Website form › accent from nothing to nothing"},
+		{"an empty text and a null", "settings", `{"changed":[{"path":"form.accent","from":"","to":null}]}`, 0, "You", "Changed “Colour of form and window” from nothing to nothing"},
 		{"one whose value is not told", "settings", `{"changed":[{"path":"notify.urls"}]}`, 0, "You", "Changed Notifications › urls"},
-		{"several", "settings", `{"changed":[{"path":"limits.calls_day","from":1,"to":2},{"path":"later.key"}]}`, 0, "You", "Changed 2 settings: Limits › calls day, later › key"},
+		{"several", "settings", `{"changed":[{"path":"limits.calls_day","from":1,"to":2},{"path":"later.key"}]}`, 0, "You", "Changed 2 settings: “For the whole shop › Calls a day, both legs”, later › key"},
 		{"the limits were looked at", "settings", `{"by":"command","looked_at_limits":true}`, 0, "Command", "Looked at the limits and kept them"},
 		{"a secret", "secret", `{"name":"NGROK_AUTHTOKEN"}`, 0, "You", "Typed a new secret: NGROK_AUTHTOKEN"},
 		{"a secret gone", "secret", `{"name":"NGROK_AUTHTOKEN","removed":true}`, 0, "You", "Removed a secret: NGROK_AUTHTOKEN"},
@@ -86,6 +88,68 @@ func TestEntriesInSentences(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestWhatIsBegunIsToldWithWhomItIsFor(t *testing.T) {
+	for _, c := range []struct{ kind, body, en, es string }{
+		{"started", `{"effect":"hang_up","leg":"a","role":"shop","call":"ringing","phone":"Counter"}`, "Ends the call to Counter", "Termina la llamada a Counter"},
+		{"started", `{"effect":"call","leg":"b","role":"visitor","call":"started"}`, "Makes the call to the visitor", "Hace la llamada al visitante"},
+		{"started", `{"effect":"text","text":"t","role":"shop","sms":"started"}`, "Sends the text to you", "Envía el SMS para usted"},
+		{"started", `{"effect":"ask","leg":"b","role":"visitor"}`, "Asks how the call to the visitor stands", "Pregunta cómo va la llamada al visitante"},
+		{"started", `{"effect":"notify"}`, "Tells you of it on this computer", "Se lo avisa en este ordenador"},
+		{"started", `{"leg":"a","role":"shop"}`, "Sees to the call to your phone", "Atiende la llamada a su teléfono"},
+		{"started", `{"text":"t","role":"visitor"}`, "Sends the text to the visitor", "Envía el SMS al visitante"},
+		{"tick", `{"status":"pending","from":"scheduled"}`, "The time for the next call has come", "Llegó la hora de la próxima llamada"},
+		{"tick", `{"status":"calling"}`, "Nothing was heard of the call for a while", "Hace un rato que no se sabe nada de la llamada"},
+		{"call_status", `{"leg":"a","role":"shop","call":"ringing","phone":"Counter"}`, "The call to Counter rings", "La llamada a Counter suena"},
+		{"text_taken", `{"text":"t","role":"shop","sms":"taken"}`, "Text to you: taken by the phone network", "SMS para usted: aceptado por la red"},
+		{"text_status", `{"text":"t","role":"shop","sms":"delivered"}`, "Text to you: delivered", "SMS para usted: entregado"},
+	} {
+		for language, want := range map[string]string{"en": c.en, "es": c.es} {
+			if got := logWords(language).EntryRow(logEntry(c.kind, c.body, 7), logNow).What; got != want {
+				t.Errorf("%s %s: got %q, want %q", c.kind, c.body, got, want)
+			}
+		}
+	}
+}
+
+func TestASettingIsCalledAsTheSettingsPageCallsIt(t *testing.T) {
+	changed := func(language, path string) string {
+		return logWords(language).EntryRow(logEntry("settings", `{"changed":[{"path":"`+path+`","from":1,"to":2}]}`, 0), logNow).What
+	}
+	for path, want := range map[string]string{
+		"limits.calls_day":       "Cambió «Para todo el negocio › " + logWords("es").Say("settings_calls_day") + "» de 1 a 2",
+		"hours.dates.2026-12-24": "Cambió «" + logWords("es").Say("hours_dates") + " › 2026-12-24» de 1 a 2",
+		"hours.week.sun":         "Cambió «Horario › domingo» de 1 a 2",
+		"later.key":              "Cambió later › key de 1 a 2",
+	} {
+		if got := changed("es", path); got != want {
+			t.Errorf("%s: got %q, want %q", path, got, want)
+		}
+	}
+	for _, path := range leaves(view.DocumentOf(settings.Settings{}), "") {
+		if !settings.Obeyed(path) {
+			continue
+		}
+		for _, language := range assets.Languages() {
+			if got := changed(language, path); strings.Contains(got, "_") || !strings.ContainsAny(got, "“«") {
+				t.Errorf("%s is told as %q", path, got)
+			}
+		}
+	}
+}
+
+// leaves are the paths of all that is in a document.
+func leaves(in map[string]any, under string) (paths []string) {
+	for key, value := range in {
+		path := strings.TrimPrefix(under+"."+key, ".")
+		if part, is := value.(map[string]any); is && path != "hours.dates" {
+			paths = append(paths, leaves(part, path)...)
+			continue
+		}
+		paths = append(paths, path)
+	}
+	return paths
 }
 
 func TestAPeriodIsOfTheShopsDays(t *testing.T) {

@@ -38,6 +38,7 @@ type noted struct {
 	Call    callback.CallStatus `json:"call"`
 	SMS     callback.TextStatus `json:"sms"`
 	Digits  string              `json:"digits"`
+	Effect  callback.EffectKind `json:"effect"`
 	By      callback.Reason     `json:"by"`
 	Who     string              `json:"who"`
 	Refusal callback.Refusal    `json:"refusal"`
@@ -309,11 +310,11 @@ func (h *historian) visitorLegAt(at time.Time) callback.Leg {
 func (h *historian) text(n noted) {
 	to := map[callback.Role]map[callback.TextStatus]string{
 		callback.ShopLeg: {
-			callback.TextTaken: "log_texted", callback.TextDelivered: "log_texted",
+			callback.TextTaken: "log_texted", callback.TextDelivered: "log_text_there",
 			callback.TextLost: "log_text_lost", callback.TextRefused: "log_text_refused",
 		},
 		callback.VisitorLeg: {
-			callback.TextTaken: "log_texted_them", callback.TextDelivered: "log_texted_them",
+			callback.TextTaken: "log_texted_them", callback.TextDelivered: "log_text_them_there",
 			callback.TextLost: "log_text_them_lost", callback.TextRefused: "log_text_them_refused",
 		},
 	}

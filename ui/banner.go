@@ -46,7 +46,8 @@ func (b *banner) show() {
 		b.content.Add(widgets.NewBanner(widgets.Failed, icon("alert"), words.Say("banner_missing", "what", says.missing)))
 	}
 	b.content.Hidden = len(b.content.Objects) == 0
-	b.w.holder.Refresh()
+	b.content.Refresh()
+	widgets.LayOut(b.w.holder)
 }
 
 func (b *banner) practice(address string) fyne.CanvasObject {

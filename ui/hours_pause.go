@@ -31,7 +31,7 @@ func (w *Window) offerPauses(below fyne.CanvasObject) {
 		widgets.MenuItem{Label: w.words.Say("hours_pause_hour"), Do: func() { w.pauseFor(time.Hour) }},
 		widgets.MenuItem{Label: w.words.Say("hours_pause_tomorrow"), Do: w.pauseUntilTomorrow},
 		widgets.MenuItem{Label: w.words.Say("hours_pause_until"), Do: func() {
-			w.goTo(w.hours)
+			w.goTo(w.made(w.places[hoursPlace]))
 			w.hours.now.askUntil()
 		}})
 }

@@ -35,7 +35,7 @@ func (w *Window) keys() {
 	on(fyne.KeyT, fyne.KeyModifierShortcutDefault, func() { w.requests.writeText() })
 	on(fyne.KeyD, fyne.KeyModifierShortcutDefault, func() { w.requests.tickOff() })
 	for i, l := range w.places {
-		on(placeKeys[i], fyne.KeyModifierAlt, func() { w.visit(l.page) })
+		on(placeKeys[i], fyne.KeyModifierAlt, func() { w.visit(w.made(l)) })
 	}
 	canvas.SetOnTypedKey(func(e *fyne.KeyEvent) {
 		if w.here == page(w.requests) {

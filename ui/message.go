@@ -70,6 +70,9 @@ func (m *message) put(at *fyne.Container, o fyne.CanvasObject) {
 // hide takes it away. Hiding nothing is harmless.
 func (m *message) hide() {
 	m.until = time.Time{}
+	if !m.content.Visible() && !m.toast.Visible() {
+		return
+	}
 	for _, at := range []*fyne.Container{m.content, m.toast} {
 		at.Objects = nil
 		at.Hide()
@@ -78,8 +81,9 @@ func (m *message) hide() {
 }
 
 func (m *message) refresh() {
+	m.content.Refresh()
 	m.float.Refresh()
 	if m.holder != nil {
-		m.holder.Refresh()
+		widgets.LayOut(m.holder)
 	}
 }

@@ -53,8 +53,16 @@ func openIn(t testing.TB, f *fakeDesk, v Variant, change ...func(*Options)) *ope
 	o.Window = w
 	t.Cleanup(w.Close)
 	w.Fyne().Show()
+	o.makeAll()
 	o.until("the list was read", func() bool { return w.read })
 	return o
+}
+
+// makeAll makes every page, which else is done when somebody goes there.
+func (o *opened) makeAll() {
+	for _, l := range o.places {
+		o.made(l)
+	}
 }
 
 func (o *opened) browse(address string) error {

@@ -22,34 +22,54 @@ type page interface {
 	tick(now time.Time)
 }
 
-// place is a page and the way to it.
+// place is a page and the way to it. The page is made when somebody goes there for the first
+// time: a window opens sooner with one page than with all of them.
 type place struct {
-	page
-	nav [2]*widgets.NavItem // in the side bar and in the rail
+	page // nil: nobody went there yet
+	make func() page
+	nav  [2]*widgets.NavItem // in the side bar and in the rail
 }
 
 // newPlace makes the way to a page: an icon and a word.
-func (w *Window) newPlace(glyph, label string, p page) *place {
-	l := &place{page: p}
-	goThere := w.o.timed(func() { w.visit(p) })
+func (w *Window) newPlace(glyph, label string, make func() page) *place {
+	l := &place{make: make}
+	goThere := w.o.timed(func() { w.visit(w.made(l)) })
 	l.nav[0] = widgets.NewNavItem(icon(glyph), label, goThere)
 	l.nav[1] = widgets.NewRailItem(icon(glyph), label, goThere)
 	return l
 }
 
+// hoursPlace is where the hours are among the places.
+const hoursPlace = 2
+
 // newPlaces makes the pages, in the order of the side bar.
 func (w *Window) newPlaces() []*place {
-	w.requests, w.hours = newRequestsPage(w), newHoursPage(w)
-	before := w.settings
-	w.settings = newSettingsPage(w)
-	w.settings.inherit(before)
+	w.requests, w.hours = newRequestsPage(w), nil
 	return []*place{
-		w.newPlace("inbox", w.words.Say("nav_requests"), w.requests),
-		w.newPlace("chart", w.words.Say("nav_overview"), newOverviewPage(w)),
-		w.newPlace("clock", w.words.Say("nav_hours"), w.hours),
-		w.newPlace("log", w.words.Say("nav_activity"), newActivityPage(w)),
-		w.newPlace("sliders", w.words.Say("nav_settings"), w.settings),
+		w.newPlace("inbox", w.words.Say("nav_requests"), func() page { return w.requests }),
+		w.newPlace("chart", w.words.Say("nav_overview"), func() page { return newOverviewPage(w) }),
+		w.newPlace("clock", w.words.Say("nav_hours"), func() page {
+			w.hours = newHoursPage(w)
+			return w.hours
+		}),
+		w.newPlace("log", w.words.Say("nav_activity"), func() page { return newActivityPage(w) }),
+		w.newPlace("sliders", w.words.Say("nav_settings"), func() page {
+			before := w.settings
+			w.settings = newSettingsPage(w)
+			w.settings.inherit(before)
+			return w.settings
+		}),
 	}
+}
+
+// made is the page of a place, made where it was not.
+func (w *Window) made(l *place) page {
+	if l.page == nil {
+		l.page = l.make()
+		l.body().Hide()
+		w.pages.Add(l.body())
+	}
+	return l.page
 }
 
 // visit goes to a page, and gives it the keyboard where it is there already.
@@ -73,11 +93,13 @@ func (w *Window) goTo(p page) {
 		for _, n := range l.nav {
 			n.SetSelected(l.page == p)
 		}
-		l.body().Hide()
+		if l.page != nil && l.page != p {
+			l.body().Hide()
+		}
 	}
 	p.body().Show()
+	widgets.LayOut(w.pages)
 	w.message.hide()
 	p.showShop()
 	p.come()
-	w.holder.Refresh()
 }

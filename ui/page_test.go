@@ -27,8 +27,8 @@ func (b *blank) tick(time.Time)          {}
 // with adds a blank page to a window.
 func (o *opened) with() *blank {
 	b := &blank{object: canvas.NewRectangle(nil)}
-	b.object.Hide()
-	o.places = append(o.places, o.newPlace("info", "Blank", b))
+	o.places = append(o.places, o.newPlace("info", "Blank", func() page { return b }))
+	o.made(o.places[len(o.places)-1])
 	return b
 }
 
@@ -91,4 +91,25 @@ func TestAnotherLanguageIsSpokenAtOnce(t *testing.T) {
 	f.change(func() { f.shop.Language = "es" })
 	o.until("Spanish is spoken", func() bool { return o.says("Solicitudes") && o.says("(212) 555-0188") })
 	o.wantNot("Requests")
+}
+
+func TestAPageIsMadeWhenSomebodyGoesThere(t *testing.T) {
+	o := open(t, busyShop())
+	o.furnish()
+	for _, l := range o.places[1:] {
+		if l.page != nil {
+			t.Errorf("%T is made, and nobody went there", l.page)
+		}
+	}
+	for i, l := range o.places {
+		o.resize(900+float32(i), 600) // those that are hidden keep the size they had
+		l.nav[0].Tapped(nil)
+		if o.here != l.page || !l.body().Visible() || l.body().Size() != o.pages.Size() {
+			t.Errorf("%T has the size %v of %v", l.page, l.body().Size(), o.pages.Size())
+		}
+		made := l.page
+		if o.made(l) != made {
+			t.Errorf("%T is made anew", made)
+		}
+	}
 }

@@ -79,11 +79,12 @@ type Window struct {
 	question *widget.PopUp // stands over the window; nil: none
 
 	holder   *fyne.Container // banner, message and pages: laid out anew when one of them comes or goes
+	pages    *fyne.Container // those that were made
 	places   []*place
 	here     page // which is on the screen
 	requests *requestsPage
-	hours    *hoursPage
-	settings *settingsPage
+	hours    *hoursPage    // nil: nobody went there yet
+	settings *settingsPage // the last one that was made; nil: none
 
 	cancel context.CancelFunc
 	ended  context.Context
@@ -146,15 +147,12 @@ func (w *Window) furnish() {
 	w.message, w.banner = newMessage(), newBanner(w)
 	w.places = w.newPlaces()
 	w.frame = newFrame(w)
-	pages := widgets.Over()
-	for _, l := range w.places {
-		pages.Add(l.body())
-	}
-	w.holder = widgets.Down(0, w.banner.content, w.message.content, widgets.Grow(widgets.Over(pages, w.message.float)))
+	w.pages = widgets.One()
+	w.holder = widgets.Down(0, w.banner.content, w.message.content, widgets.Grow(widgets.Over(w.pages, w.message.float)))
 	w.message.holder = w.holder
 	w.win.SetContent(widgets.NewShell(w.frame.sidebar, w.frame.rail, w.holder))
 	w.keys()
-	w.goTo(w.places[at].page)
+	w.goTo(w.made(w.places[at]))
 	w.showShop()
 }
 

@@ -56,6 +56,14 @@ func Space() *fyne.Container { return newContainer(grow{}) }
 // Over lays parts over each other, the last one on top.
 func Over(parts ...fyne.CanvasObject) *fyne.Container { return newContainer(fill{}, parts...) }
 
+// One has parts of which one is shown at a time, over its whole box. The others have no size
+// before it is their turn: LayOut gives it to them.
+func One(parts ...fyne.CanvasObject) *fyne.Container { return newContainer(one{}, parts...) }
+
+// LayOut gives the parts of a box their places. It is for a part that came, went or has
+// another size: unlike Refresh, it does not draw everything in the box anew.
+func LayOut(c *fyne.Container) { c.Layout.Layout(c.Objects, c.Size()) }
+
 // Centered keeps a part in its smallest size, in the middle of its box.
 func Centered(part fyne.CanvasObject) *fyne.Container {
 	return Down(0, Space(), Across(0, Space(), part, Space()), Space())
@@ -84,6 +92,18 @@ func (fill) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	for _, p := range parts {
 		p.Move(fyne.Position{})
 		p.Resize(size)
+	}
+}
+
+// one is fill for the part that is shown.
+type one struct{ fill }
+
+func (one) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	for _, p := range parts {
+		if p.Visible() {
+			p.Move(fyne.Position{})
+			p.Resize(size)
+		}
 	}
 }
 

@@ -140,20 +140,31 @@ func TestInspectFindsAnIndexThatIsAnothers(t *testing.T) {
 }
 
 func TestADatabaseWhoseCheckFailsDoesNotOpenAndStaysAsItIs(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ringback.db")
-	filled(t, path, 200)
+	path := damagedFile(t)
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	copy(b[len(b)-8192:], bytes.Repeat([]byte{0xff}, 4096)) // a page that no opening reads
-	written(t, path, b)
 	if _, err := reopen(t, path); !errors.Is(err, ErrDamaged) || strings.Contains(err.Error(), "\n") {
 		t.Errorf("got %v, want one line of %v", err, ErrDamaged)
 	}
 	if after, _ := os.ReadFile(path); !bytes.Equal(after, b) {
 		t.Error("the file was changed")
 	}
+}
+
+// damagedFile makes a database of which a page that no opening reads is nonsense.
+func damagedFile(t *testing.T) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "ringback.db")
+	filled(t, path, 200)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copy(b[len(b)-8192:], bytes.Repeat([]byte{0xff}, 4096))
+	written(t, path, b)
+	return path
 }
 
 func TestARestoreKeepsWhatWasThereWithItsWriteAheadLog(t *testing.T) {

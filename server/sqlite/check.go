@@ -17,6 +17,7 @@ type counters struct {
 	failed  atomic.Int64
 	written atomic.Int64 // when something was last committed, Unix milliseconds; 0: never, or the last one failed
 	failing atomic.Pointer[error]
+	damaged atomic.Pointer[error] // found by the late check
 }
 
 // Stats say what the writer has done since Open.
@@ -37,8 +38,11 @@ func (s *Store) Stats() Stats {
 
 // Failing is why what was to be written last could not be committed; nil: it was. It
 // touches no disk, so that it may be asked at any time, and doesn't see by itself that
-// the disk is well again: the next commit does, or Check.
+// the disk is well again: the next commit does, or Check. Damage that was found stays.
 func (s *Store) Failing() error {
+	if err := s.damage(); err != nil {
+		return err
+	}
 	if err := s.stats.failing.Load(); err != nil {
 		return *err
 	}

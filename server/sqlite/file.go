@@ -20,7 +20,7 @@ import (
 type file struct {
 	path   string // absolute; in memory a name that begins with a slash
 	memory bool
-	fresh  bool // made just now, or empty
+	size   int64 // in bytes; 0: made just now, or empty
 }
 
 // memories makes databases in memory differ.
@@ -30,7 +30,7 @@ var memories atomic.Int64
 // write-ahead log the same permissions.
 func locate(path string) (file, error) {
 	if path == Memory {
-		return file{path: fmt.Sprintf("/ringback-%d", memories.Add(1)), memory: true, fresh: true}, nil
+		return file{path: fmt.Sprintf("/ringback-%d", memories.Add(1)), memory: true}, nil
 	}
 	if path == "" {
 		return file{}, errors.New("open the database: no path was given")
@@ -46,7 +46,7 @@ func locate(path string) (file, error) {
 	if err != nil {
 		return file{}, fmt.Errorf("open the database: %w: %w", ErrReadOnly, err)
 	}
-	return file{path: path, fresh: size == 0}, nil
+	return file{path: path, size: size}, nil
 }
 
 func makeFile(path string) (size int64, err error) {

@@ -10,6 +10,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -34,6 +35,7 @@ type Options struct {
 	Backups string           // the shelf that a copy is put on before a migration; empty: none is made
 	Now     func() time.Time // time.Now when nil
 	Log     *slog.Logger     // nowhere when nil
+	First   int64            // a file of up to so many bytes is checked before Open returns; 0: of 4 MB
 }
 
 // Store is a callback.Store in a SQLite file. It may be used by many goroutines.
@@ -56,13 +58,18 @@ type Store struct {
 	once    sync.Once
 	closeBy error
 
+	late     sync.WaitGroup // the check of a large file
+	stopLate context.CancelFunc
+
 	stats counters
 }
 
 var _ callback.Store = (*Store)(nil)
 
 // Open opens the database, makes it where there is none, checks one that is there, and
-// brings an older one up to date; before that a copy of it is put aside. The context bounds only the
+// brings an older one up to date; before that a copy of it is put aside. A large one is
+// checked while it is used: where damage turns up, each Update returns ErrDamaged from then
+// on. The context bounds only the
 // opening. Errors: ErrNewer, ErrNotOurs, ErrBusy, ErrReadOnly, ErrFull, ErrDamaged,
 // ErrDisk, each wrapped with what was tried.
 func Open(ctx context.Context, o Options) (*Store, error) {
@@ -81,20 +88,26 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	w, err := s.open(ctx, o.Path)
+	f, err := locate(o.Path)
+	if err != nil {
+		return nil, err
+	}
+	large := f.size > cmp.Or(o.First, checkedFirst)
+	w, err := s.open(ctx, f, large)
 	if err != nil {
 		return nil, errors.Join(err, s.closePools())
 	}
 	go s.write(w)
+	running, stop := context.WithCancel(context.Background())
+	s.stopLate = stop
+	if large {
+		s.late.Go(func() { s.checkLate(running, f) })
+	}
 	return s, nil
 }
 
 // open leaves pools to be closed when it fails.
-func (s *Store) open(ctx context.Context, path string) (*writer, error) {
-	f, err := locate(path)
-	if err != nil {
-		return nil, err
-	}
+func (s *Store) open(ctx context.Context, f file, large bool) (w *writer, err error) {
 	if f.memory {
 		s.gate = make(chan struct{}, 1)
 	}
@@ -104,13 +117,15 @@ func (s *Store) open(ctx context.Context, path string) (*writer, error) {
 	if s.pools[1], err = f.pool(reading, readers); err != nil {
 		return nil, err
 	}
-	if !f.fresh {
+	if f.size > 0 {
 		// By a reader: the first thing that a writer does is to change the file.
 		if err := ours(ctx, s.pools[1]); err != nil {
 			return nil, err
 		}
-		if err := sound(ctx, s.pools[1], "quick_check"); err != nil {
-			return nil, err
+		if !large {
+			if err := sound(ctx, s.pools[1], "quick_check"); err != nil {
+				return nil, err
+			}
 		}
 	}
 	if err := s.migrate(ctx, s.pools[0]); err != nil {
@@ -128,6 +143,8 @@ func (s *Store) Close() error {
 		s.sending.Unlock()
 		close(s.jobs)
 		<-s.written
+		s.stopLate()
+		s.late.Wait()
 		close(s.closing)
 		for range readers {
 			s.views <- struct{}{}

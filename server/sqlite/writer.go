@@ -150,6 +150,9 @@ func (s *Store) batch(w *writer, first *job) {
 	var jobs []*job
 	wrote := false
 	err := w.begin()
+	if err == nil {
+		err = s.damage()
+	}
 	for j := first; j != nil; j = s.next(len(jobs)) {
 		jobs = append(jobs, j)
 		if err != nil {

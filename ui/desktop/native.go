@@ -3,6 +3,8 @@
 package desktop
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"github.com/go-gl/glfw/v3.4/glfw"
 )
@@ -37,4 +39,15 @@ func toFront(w fyne.Window) {
 		}
 	})
 	w.RequestFocus()
+}
+
+// newRest is that of a window of glfw's. It may begin once the app runs.
+func newRest() *rest {
+	return &rest{
+		run:   fyne.Do,
+		wait:  func(d time.Duration) { glfw.WaitEventsTimeout(d.Seconds()) },
+		wake:  glfw.PostEmptyEvent,
+		later: func(d time.Duration, f func()) { time.AfterFunc(d, f) },
+		now:   time.Now,
+	}
 }

@@ -46,17 +46,23 @@ func Run(ctx context.Context, d desk.Desk, o Options) error {
 	}
 	bus := openSession(log)
 	defer bus.close()
-	w, end, err := open(a, bus, d, shop, o.Args, log)
+	quiet := newRest()
+	quit := func() {
+		quiet.end()
+		a.Quit()
+	}
+	w, end, err := open(a, bus, quiet.do, quit, d, shop, o.Args, log)
 	if err != nil {
 		return fmt.Errorf("open the window: %w", err)
 	}
 	defer end()
 	leave := whileItRuns(a, func() (leave func()) {
-		left, stop := closeWith(ctx, a), func() {}
+		left, stop := closeWith(ctx, func() { quiet.do(quit) }), func() {}
+		quiet.begin()
 		if o.OnRaise != nil {
-			stop = o.OnRaise(raise(w.Fyne()))
+			stop = o.OnRaise(raise(w.Fyne(), quiet.do))
 		}
-		if err := bus.watchTray(func() { fyne.Do(w.TrayGone) }); err != nil {
+		if err := bus.watchTray(func() { quiet.do(w.TrayGone) }); err != nil {
 			log.Warn("whether there is a tray can't be told", "err", err)
 		}
 		return func() { stop(); left() }
@@ -68,7 +74,7 @@ func Run(ctx context.Context, d desk.Desk, o Options) error {
 }
 
 // open makes the window, with what the desktop can do for it.
-func open(a fyne.App, bus *session, d desk.Desk, shop desk.Shop, args []string, log *slog.Logger) (w *ui.Window, end func(), err error) {
+func open(a fyne.App, bus *session, do func(func()), quit func(), d desk.Desk, shop desk.Shop, args []string, log *slog.Logger) (w *ui.Window, end func(), err error) {
 	sounds := newSounds()
 	show, leave, err := newShow(a, bus, sounds)
 	if err != nil {
@@ -78,9 +84,9 @@ func open(a fyne.App, bus *session, d desk.Desk, shop desk.Shop, args []string, 
 	toasts := newToasts(show, sounds.play, log)
 	front := func() { toFront(w.Fyne()) }
 	w, err = ui.New(ui.Options{
-		Desk: d, App: a, Do: fyne.Do, Shop: shop, Log: log, Slow: slow(os.Getenv, log), Computer: newComputer(args),
+		Desk: d, App: a, Do: do, Quit: quit, Shop: shop, Log: log, Slow: slow(os.Getenv, log), Computer: newComputer(args),
 		OpenURL: func(address string) error { return openURL(a, address) },
-		Toast:   toasts.add, Play: sounds.play, Tray: newTray(a, bus, front),
+		Toast:   toasts.add, Play: sounds.play, Tray: newTray(a, bus, func() { do(front) }),
 		Minimise: func() { minimise(w.Fyne()) }, Raise: front,
 	})
 	if err != nil {
@@ -119,22 +125,22 @@ func whileItRuns(a fyne.App, begin func() (leave func())) (leave func()) {
 	return func() { leave() }
 }
 
-// closeWith ends the app when ctx does.
-func closeWith(ctx context.Context, a fyne.App) (stop func()) {
+// closeWith calls end when ctx ends.
+func closeWith(ctx context.Context, end func()) (stop func()) {
 	watching, stop := context.WithCancel(ctx)
 	context.AfterFunc(watching, func() {
 		if ctx.Err() != nil {
-			fyne.Do(a.Quit)
+			end()
 		}
 	})
 	return stop
 }
 
 // raise brings the window to the front and returns when that is done.
-func raise(w fyne.Window) func(context.Context) error {
+func raise(w fyne.Window, do func(func())) func(context.Context) error {
 	return func(ctx context.Context) error {
 		done := make(chan struct{})
-		fyne.Do(func() {
+		do(func() {
 			toFront(w)
 			close(done)
 		})

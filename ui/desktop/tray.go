@@ -20,7 +20,7 @@ type tray struct {
 	icon    fyne.Resource
 }
 
-// newTray makes one; tapped is called on the window's goroutine when the icon is clicked.
+// newTray makes one; tapped is called when the icon is clicked, on any goroutine.
 func newTray(a fyne.App, s *session, tapped func()) *tray {
 	t := &tray{session: s, tapped: tapped}
 	if there, ok := a.(fynedesktop.App); ok && (ownTray() || s.bus != nil) {
@@ -52,6 +52,6 @@ func (t *tray) Show(icon fyne.Resource, tooltip string, menu *fyne.Menu) {
 	t.app.SetSystemTrayMenu(t.menu)
 	systray.SetTooltip(tooltip)
 	if first {
-		systray.SetOnTapped(func() { fyne.Do(t.tapped) })
+		systray.SetOnTapped(t.tapped)
 	}
 }

@@ -14,7 +14,7 @@ type dayLine struct{}
 // Widths of the columns; the field is wider where there is room.
 const (
 	dayNameWidth        float32 = 44
-	dayButtonWidth      float32 = 34
+	dayButtonWidth      float32 = 36
 	dayFieldWidth       float32 = 216
 	dayFieldWidthNarrow float32 = 176
 	dayWideFrom         float32 = 700

@@ -188,10 +188,10 @@ func (p *requestsPage) focus() {
 }
 
 func (p *requestsPage) showShop() {
-	p.filters.SetCount(0, p.w.shop.NeedsYou)
-	p.filters.SetCount(1, p.w.shop.Today)
-	p.filters.SetCount(2, p.w.shop.All)
-	p.filters.SetCount(3, p.w.shop.Spam)
+	shop := p.w.shop
+	for i, n := range []int{shop.NeedsYou, shop.Today, shop.All, shop.Spam} {
+		p.filters.SetCount(i, p.w.words.Count(n))
+	}
 	p.bar.Refresh()
 }
 

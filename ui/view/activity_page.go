@@ -145,6 +145,24 @@ func (w Words) broken(c desk.LogCheck) *Fault {
 	return &Fault{What: w.Say(key, "n", Number(int(c.Bad), w.Language)), Means: w.Say("activity_broken_means"), Do: w.Say("activity_broken_do")}
 }
 
+// Count is how many there are, as it stands beside a word: 9,999, then 12k, then 1.2M, so
+// that it is never wide; empty: none.
+func (w Words) Count(n int) string {
+	switch {
+	case n == 0:
+		return ""
+	case n < 10_000:
+		return Number(n, w.Language)
+	case n < 1_000_000:
+		return Number(n/1000, w.Language) + "k"
+	}
+	tenths, point := n/100_000, "."
+	if strings.HasPrefix(w.Language, "es") {
+		point = ","
+	}
+	return Number(tenths/10, w.Language) + point + strconv.Itoa(tenths%10) + "M"
+}
+
 // Number is a whole number with its thousands apart: 12,345 or 12.345.
 func Number(n int, language string) string {
 	s := strconv.Itoa(n)

@@ -202,3 +202,16 @@ func TestABrokenLogIsToldInThreeParts(t *testing.T) {
 		t.Errorf("no permission is told as %q", got)
 	}
 }
+
+func TestACountBesideAWordIsNeverWide(t *testing.T) {
+	for n, want := range map[int][2]string{
+		0: {"", ""}, 7: {"7", "7"}, 9_999: {"9,999", "9.999"}, 10_000: {"10k", "10k"}, 999_999: {"999k", "999k"},
+		1_000_000: {"1.0M", "1,0M"}, 1_299_999: {"1.2M", "1,2M"}, 2_000_000_000: {"2,000.0M", "2.000,0M"},
+	} {
+		for i, language := range []string{"en", "es"} {
+			if got := (view.Words{Language: language}).Count(n); got != want[i] {
+				t.Errorf("%d in %s: got %q, want %q", n, language, got, want[i])
+			}
+		}
+	}
+}

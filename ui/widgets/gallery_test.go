@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -134,7 +135,7 @@ func drawSmall() fyne.CanvasObject {
 	rail.SetSelected(true)
 	rail.SetCount(12)
 	seg := NewSegmented(nil, "Needs you", "Today", "All")
-	seg.SetCount(0, 3)
+	seg.SetCount(0, "3")
 	seg.Select(1)
 	seg.FocusGained()
 	return NewGround(ColorSurface, PadAll(20, Down(14,
@@ -189,7 +190,7 @@ func drawFrame(page fyne.CanvasObject, count int) fyne.CanvasObject {
 func drawTop(counts ...int) fyne.CanvasObject {
 	seg := NewSegmented(nil, "Needs you", "Today", "All")
 	for i, n := range counts {
-		seg.SetCount(i, n)
+		seg.SetCount(i, strconv.Itoa(n))
 	}
 	seg.Select(1)
 	search := widget.NewEntry()

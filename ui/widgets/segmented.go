@@ -1,7 +1,7 @@
 package widgets
 
 import (
-	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -48,9 +48,9 @@ func (s *Segmented) Select(index int) {
 	s.mark()
 }
 
-// SetCount puts a number beside a label; of 0 none is shown. An index that
-// does not exist changes nothing.
-func (s *Segmented) SetCount(index, n int) {
+// SetCount puts a number, as it is to be read, beside a label; empty: none. An
+// index that does not exist changes nothing.
+func (s *Segmented) SetCount(index int, n string) {
 	if index < 0 || index >= len(s.segments) || s.segments[index].n == n {
 		return
 	}
@@ -103,7 +103,7 @@ type segment struct {
 	widget.BaseWidget
 	tapped        func()
 	name          string
-	n             int
+	n             string
 	chosen, hover bool
 	ground        *Rect
 	label         *Text
@@ -117,13 +117,9 @@ func newSegment(label string, tapped func()) *segment {
 	return g
 }
 
-func (g *segment) setCount(n int) {
+func (g *segment) setCount(n string) {
 	g.n = n
-	if n == 0 {
-		g.label.SetText(g.name)
-		return
-	}
-	g.label.SetText(g.name + "  " + strconv.Itoa(n))
+	g.label.SetText(strings.TrimRight(g.name+"  "+n, " "))
 }
 
 func (g *segment) setChosen(chosen bool) { g.chosen = chosen; g.look() }

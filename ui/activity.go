@@ -33,6 +33,7 @@ type activityPage struct {
 	list           *entryList
 	none           *fyne.Container
 	foot           *widgets.Text
+	idle           *fyne.Container // where an export stands while one is made
 	checkAgain     *widgets.Button
 	csv, jsonLines *widgets.Button
 	export         *export
@@ -107,8 +108,8 @@ func (p *activityPage) arranged() fyne.CanvasObject {
 	heads := widgets.LogHead(say("activity_head_time"), say("activity_head_who"), say("activity_head_what"), say("activity_head_request"))
 	table := widgets.NewBox(widgets.ColorSurface, widgets.ColorHairline, widgets.RadiusCard,
 		widgets.Pad(1, 1, widgets.Gap2, 1, widgets.Down(0, heads, widgets.NewHairline(), widgets.Grow(widgets.Over(p.list, p.none)))))
-	foot := widgets.Over(widgets.Across(widgets.Gap3, widgets.Grow(p.foot), p.checkAgain), p.export.content)
-	return widgets.Down(widgets.Gap4, p.head, p.broken, filters, p.between, widgets.Grow(table), foot)
+	p.idle = widgets.Across(widgets.Gap3, widgets.Grow(p.foot), p.checkAgain)
+	return widgets.Down(widgets.Gap4, p.head, p.broken, filters, p.between, widgets.Grow(table), widgets.Over(p.idle, p.export.content))
 }
 
 func (p *activityPage) newList() *entryList {

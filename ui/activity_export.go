@@ -94,7 +94,7 @@ func (x *export) running(is bool) {
 			b.Enable()
 		}
 	}
-	x.content.Hidden = !is
+	x.content.Hidden, x.p.idle.Hidden = !is, is
 	x.p.content.Refresh()
 }
 

@@ -30,7 +30,6 @@ func TestAnEmptyPracticeShopLeadsThroughOneRequest(t *testing.T) {
 	o.wantDone(f, `pretend Alex Visitor "Do you have rye bread today?" 1`)
 	o.until("it is led on", func() bool { return o.says("Your first call, only pretended") && o.chosen == 1 })
 	o.wantSays("Somebody has asked on your website, so your phone rings. Press Answer on the shop’s phone below.")
-	o.keep("page-firstrun-light")
 	for _, c := range []struct {
 		status callback.Status
 		says   string
@@ -89,7 +88,6 @@ func TestTheFirstRunFitsTheSmallestWindowInSpanish(t *testing.T) {
 	f.shop.Language = "es"
 	o := openIn(t, f, Dark)
 	o.resize(widgets.MinWidth, widgets.MinHeight)
-	o.keep("page-firstrun-empty-es")
 	o.press("Simular una solicitud")
 	o.until("it is led on", func() bool { return o.requests.firstRun.content.Visible() })
 	for _, status := range []callback.Status{callback.Calling, callback.Missed, callback.Completed} {
@@ -98,6 +96,5 @@ func TestTheFirstRunFitsTheSmallestWindowInSpanish(t *testing.T) {
 		if got := o.Fyne().Canvas().Content().MinSize(); got.Width > widgets.MinWidth || got.Height > widgets.MinHeight {
 			t.Errorf("%s: the window is at least %v", status, got)
 		}
-		o.keep("page-firstrun-minimum-es-" + string(status))
 	}
 }

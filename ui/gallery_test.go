@@ -1,107 +1,114 @@
 package ui
 
 import (
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2"
 
 	"ringback/ui/widgets"
 )
 
-// TestGallery draws the page as it is in several shops. With RINGBACK_GALLERY set to
-// a folder it leaves the pictures there, to be looked at.
+// A scene is something that can be seen in the window: a page, or what stands over one.
+// It is drawn in the three shops of states, each in all looks, as
+// <page>-<state>-<look>.png.
+type scene struct {
+	page   string
+	states []string // of the shop; nil: all
+	shop   func(state string) *fakeDesk
+	show   func(o *opened, state string) // leads there in a window that has just been opened
+}
+
+// states are what a shop can be like: nobody has asked yet, a full day, and a day on which
+// whatever the page speaks of is wrong.
+var states = []string{"empty", "busy", "troubled"}
+
+// A look is how a scene is drawn.
+type look struct {
+	name          string
+	variant       Variant
+	width, height float32
+	language      string
+}
+
+var looks = []look{
+	{"light", Light, startWidth, startHeight, "en"},
+	{"minimum", Light, widgets.MinWidth, widgets.MinHeight, "en"},
+	{"dark", Dark, startWidth, startHeight, "en"},
+	{"spanish", Dark, widgets.MinWidth, widgets.MinHeight, "es"},
+}
+
+// in says whether the scene can be seen in such a shop.
+func (s scene) in(state string) bool { return s.states == nil || slices.Contains(s.states, state) }
+
+// open opens a window that shows the scene.
+func (s scene) open(t testing.TB, state string, v Variant, language string) (*opened, *fakeDesk) {
+	t.Helper()
+	f := s.shop(state)
+	f.shop.Language = language
+	o := openIn(t, f, v)
+	if s.show != nil {
+		s.show(o, state)
+	}
+	return o, f
+}
+
+// TestGallery looks at every scene in every look: nothing is narrower than what stands in
+// it, nothing lies over something else, nothing is left untranslated. With RINGBACK_GALLERY
+// set to a folder it leaves pictures there, to be looked at; without, it takes the look that
+// has the least room and the longest words alone, and draws only the pages.
 func TestGallery(t *testing.T) {
-	pictures := []struct {
-		name          string
-		desk          func() *fakeDesk
-		variant       Variant
-		width, height float32
-		chosen        int64
-		says          string
-	}{
-		{"page-busy-light", busyShop, Light, startWidth, startHeight, 12, "Their phone rings"},
-		{"page-busy-dark", busyShop, Dark, startWidth, startHeight, 12, "Their phone rings"},
-		{"page-busy-minimum", busyShop, Light, widgets.MinWidth, widgets.MinHeight, 12, "Their phone rings"},
-		{"page-missed-light", busyShop, Light, startWidth, startHeight, 10, "Text to you: taken by the phone network"},
-		{"page-practice-light", practiceShop, Light, startWidth, startHeight, 12, "Your phone rings"},
-		{"page-practice-dark", practiceShop, Dark, startWidth, startHeight, 12, "Your phone rings"},
-		{"page-practice-minimum", practiceShop, Light, widgets.MinWidth, widgets.MinHeight, 12, "Your phone rings"},
-		{"page-spam-light", spamShop, Light, startWidth, startHeight, 2, "Looks like spam; nobody was called"},
-		{"page-many-minimum", manyShop, Light, widgets.MinWidth, widgets.MinHeight, 12, "Their phone rings"},
-		{"page-many-dark", manyShop, Dark, startWidth, startHeight, 12, "Their phone rings"},
-		{"page-empty-light", func() *fakeDesk { return emptyShop(false) }, Light, startWidth, startHeight, 0, "No one has asked today"},
-		{"page-empty-practice-light", func() *fakeDesk { return emptyShop(true) }, Light, startWidth, startHeight, 0, "Try it"},
-		{"page-empty-practice-minimum", func() *fakeDesk { return emptyShop(true) }, Light, widgets.MinWidth, widgets.MinHeight, 0, "Try it"},
-	}
-	for _, p := range pictures {
-		t.Run(p.name, func(t *testing.T) {
-			o := openIn(t, p.desk(), p.variant)
-			o.resize(p.width, p.height)
-			if strings.HasPrefix(p.name, "page-spam") {
-				o.requests.chooseFilter(3)
-				o.until("the list was read", func() bool { return o.read && len(o.rows.all) > 0 })
+	drawn := os.Getenv("RINGBACK_GALLERY") != ""
+	for _, s := range scenes() {
+		for _, state := range states {
+			if !s.in(state) {
+				continue
 			}
-			if p.chosen != 0 {
-				o.requests.list.picked(p.chosen)
-			}
-			o.until("the history was read", func() bool { return p.chosen == 0 || len(o.detail.Events) > 0 && o.detail.ID == p.chosen })
-			o.wantSays(p.says)
-			o.keep(p.name)
-		})
+			t.Run(s.page+"-"+state, func(t *testing.T) {
+				var o *opened
+				for i, l := range looks {
+					if !drawn && l.name != "spanish" {
+						continue
+					}
+					if o == nil || l.variant != looks[i-1].variant || l.language != looks[i-1].language {
+						o, _ = s.open(t, state, l.variant, l.language)
+					}
+					o.resize(l.width, l.height)
+					o.wantInOrder(l)
+					if drawn || len(s.states) == 0 {
+						o.keep(s.page + "-" + state + "-" + l.name)
+					}
+				}
+			})
+		}
 	}
 }
 
-func TestGalleryOfASearchThatFindsNothing(t *testing.T) {
-	o := open(t, manyShop())
-	o.requests.chooseFilter(0)
-	o.requests.search.entry.SetText("croissant 555 01")
-	o.until("nothing is found", func() bool { return o.says("Nothing found for “croissant 555 01”") })
-	o.keep("page-none-light")
+// TestEveryPageIsInTheGallery: a page that is added is looked at, too.
+func TestEveryPageIsInTheGallery(t *testing.T) {
+	seen := map[page]bool{}
+	o := open(t, galleryShop("busy"))
+	for _, l := range o.places {
+		seen[l.page] = false
+	}
+	for _, s := range scenes() {
+		if len(s.states) == 0 {
+			name, _, _ := strings.Cut(s.page, "-")
+			for _, l := range o.places {
+				if strings.EqualFold(l.nav[0].Label(), name) {
+					seen[l.page] = true
+				}
+			}
+		}
+	}
+	for _, l := range o.places {
+		if !seen[l.page] {
+			t.Errorf("%s is not in the gallery in all states", l.nav[0].Label())
+		}
+	}
 }
 
-func TestGalleryOfTheMenu(t *testing.T) {
-	for _, variant := range []Variant{Light, Dark} {
-		o := openIn(t, manyShop(), variant)
-		o.pick(11)
-		test.Tap(o.requests.detail.more)
-		o.keep(map[Variant]string{Light: "page-menu-light", Dark: "page-menu-dark"}[variant])
-	}
-}
-
-func TestGalleryOfATextThatIsWritten(t *testing.T) {
-	spanish := func() *fakeDesk {
-		f := busyShop()
-		f.shop.Language = "es"
-		return f
-	}
-	for _, p := range []struct {
-		name          string
-		desk          func() *fakeDesk
-		variant       Variant
-		width, height float32
-		id            int64
-		typed         string
-	}{
-		{"page-text-light", busyShop, Light, startWidth, startHeight, 9, ""},
-		{"page-text-dark", busyShop, Dark, startWidth, startHeight, 9, strings.Repeat("We open at nine. ", 30)},
-		{"page-text-minimum", spanish, Light, widgets.MinWidth, widgets.MinHeight, 11, strings.Repeat("We open at nine. ", 12)},
-	} {
-		t.Run(p.name, func(t *testing.T) {
-			f := p.desk()
-			f.shop.Public = "+12125550199"
-			o := openIn(t, f, p.variant)
-			o.resize(p.width, p.height)
-			o.pick(p.id)
-			c := o.requests.detail.text
-			c.open(o.detail, o.requests.detail.shown)
-			if p.typed != "" {
-				c.words.SetText(p.typed)
-			}
-			if !c.content.Visible() {
-				t.Error("there is nothing to write in")
-			}
-			o.keep(p.name)
-		})
-	}
-}
+// over is what stands over the window's pages, such as a menu or a question; nil: nothing.
+func (o *opened) over() fyne.CanvasObject { return o.Fyne().Canvas().Overlays().Top() }

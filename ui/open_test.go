@@ -177,3 +177,11 @@ func (o *opened) keep(name string) {
 		o.t.Fatal(err)
 	}
 }
+
+// settle does what was begun: whatever is asked of Desk is asked in one queue.
+func (o *opened) settle() {
+	o.t.Helper()
+	done := false
+	o.errands.add(func(context.Context) { o.o.Do(func() { done = true }) })
+	o.until("it was done", func() bool { return done })
+}

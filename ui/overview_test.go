@@ -6,8 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-
-	"ringback/ui/widgets"
 )
 
 // overview goes to the page and waits until it was drawn.
@@ -84,45 +82,4 @@ func TestAnOverviewOfNothingSaysWhatToDo(t *testing.T) {
 	o = open(t, emptyShop(true))
 	o.overview()
 	o.wantSays("Open the form and leave a number: your practice phone rings, and the first bar stands here.")
-}
-
-func TestGalleryOverview(t *testing.T) {
-	spanish := func() *fakeDesk {
-		f := reportedShop()
-		f.shop.Language = "es"
-		return f
-	}
-	for _, c := range []struct {
-		name          string
-		desk          func() *fakeDesk
-		variant       Variant
-		width, height float32
-		days          int
-		numbers       bool
-	}{
-		{"overview-busy-light", reportedShop, Light, startWidth, 900, 1, false},
-		{"overview-busy-dark", reportedShop, Dark, startWidth, 900, 2, false},
-		{"overview-numbers-light", reportedShop, Light, startWidth, 900, 0, true},
-		{"overview-busy-minimum", reportedShop, Light, widgets.MinWidth, widgets.MinHeight, 2, false},
-		{"overview-spanish-tall", spanish, Dark, widgets.MinWidth, 900, 1, false},
-		{"overview-spanish-numbers", spanish, Light, widgets.MinWidth, 900, 0, true},
-		{"overview-empty-light", func() *fakeDesk { return emptyShop(false) }, Light, startWidth, startHeight, 1, false},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			o := openIn(t, c.desk(), c.variant)
-			o.resize(c.width, c.height)
-			p := o.overview()
-			p.period.TypedKey(&fyne.KeyEvent{Name: []fyne.KeyName{fyne.KeyHome, fyne.KeyDown, fyne.KeyEnd}[c.days]})
-			o.until("the period is drawn", func() bool { return p.charts.Hidden || len(p.bars.Drawn()) == reportDays[c.days] })
-			if c.numbers {
-				for _, x := range []*chart{p.byDay, p.when, p.ring} {
-					x.turn()
-				}
-			}
-			if got := p.content.MinSize().Width; got > widgets.MinWidth-widgets.RailWidth-1 {
-				t.Errorf("the page is %v wide", got)
-			}
-			o.keep(c.name)
-		})
-	}
 }

@@ -1,13 +1,10 @@
 package ui
 
 import (
-	"slices"
-	"testing"
 	"time"
 
 	"ringback/server/desk"
 	"ringback/server/settings"
-	"ringback/ui/widgets"
 )
 
 // settledShop has been set up.
@@ -38,13 +35,6 @@ func settledShop() *fakeDesk {
 // newShop has everything as a fresh one has.
 func newShop() *fakeDesk { return emptyShop(true) }
 
-// spoiltShop has an address that can't be reached, and a number that is none.
-func spoiltShop() *fakeDesk {
-	f := settledShop()
-	f.shop.Trouble = desk.Advice{Reason: "auth", Code: 20003}
-	return f
-}
-
 // settingsOf goes to the settings, and to a section of them by its place.
 func (o *opened) settingsOf(at int) *settingsPage {
 	o.t.Helper()
@@ -58,40 +48,4 @@ func (o *opened) settingsOf(at int) *settingsPage {
 	p.goTo(p.sections[at])
 	o.until("the settings were read", func() bool { return p.read })
 	return p
-}
-
-func TestGallerySettings(t *testing.T) {
-	sections := []string{"shop", "phones", "twilio", "address", "guard", "retry", "form", "notify", "privacy", "start", "about"}
-	for _, state := range []struct {
-		name  string
-		desk  func() *fakeDesk
-		shows []string // where it looks otherwise
-	}{
-		{"busy", settledShop, sections},
-		{"empty", newShop, []string{"phones", "twilio", "guard", "privacy"}},
-		{"troubled", spoiltShop, []string{"phones", "twilio"}},
-	} {
-		for _, look := range []struct {
-			name          string
-			variant       Variant
-			width, height float32
-		}{
-			{"light", Light, startWidth, startHeight}, {"dark", Dark, startWidth, startHeight},
-			{"minimum", Light, widgets.MinWidth, widgets.MinHeight},
-		} {
-			for _, section := range state.shows {
-				name := "settings-" + section + "-" + state.name + "-" + look.name
-				t.Run(name, func(t *testing.T) {
-					o := openIn(t, state.desk(), look.variant)
-					o.resize(look.width, look.height)
-					p := o.settingsOf(slices.Index(sections, section))
-					if state.name == "troubled" && section == "phones" {
-						p.phones.rows[2].number.Type("(212) 555-01")
-						o.until("it is said", func() bool { return p.phones.rows[2].line.Says() != "" })
-					}
-					o.keep(name)
-				})
-			}
-		}
-	}
 }

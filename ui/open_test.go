@@ -73,14 +73,21 @@ func (o *opened) browse(address string) error {
 	return nil
 }
 
-// until does what the window wants done until it is so. A window that never gets
-// there ends the test at go test's own limit, with this line in the trace.
+// hung is how long nothing may come of a wish before the test is given up. It is no
+// measure of speed: without it a window that never gets there would hold up all others
+// until go test's own limit.
+const hung = 2 * time.Minute
+
+// until does what the window wants done until it is so.
 func (o *opened) until(what string, so func() bool) {
 	o.t.Helper()
+	patience := time.After(hung)
 	for !so() {
 		select {
 		case do := <-o.queue:
 			do()
+		case <-patience:
+			o.t.Fatalf("never: %s", what)
 		case <-o.t.Context().Done():
 			o.t.Fatalf("never: %s", what)
 		}

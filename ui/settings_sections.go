@@ -51,7 +51,7 @@ func (p *settingsPage) shopCards(s *section) []fyne.CanvasObject {
 				p.field(s, "business.public_email", view.TypedText, say("settings_public_email"), "")),
 			p.field(s, "business.address", view.TypedText, say("settings_postal"), ""),
 			p.field(s, "business.privacy_url", view.TypedText, say("settings_privacy_url"), ""),
-			two(p.field(s, "form.accent", view.TypedText, say("settings_accent"), say("settings_accent_help")))),
+			p.newAccentField(s).content),
 	}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"image/color"
 	"slices"
 	"strings"
 	"testing"
@@ -268,6 +269,40 @@ func (p *settingsPage) tickOf(path string, i int) *settingsTicks {
 		}
 	}
 	return nil
+}
+
+func TestTheColourIsChosenWithAClickAndSeenWhileItIsTyped(t *testing.T) {
+	f := settledShop()
+	o := open(t, f)
+	field := o.settingsOf(atShop).fieldAt(t, "form.accent")
+	var swatches []*widgets.Swatch
+	find(o, func(s *widgets.Swatch) bool { swatches = append(swatches, s); return false })
+	if len(swatches) != len(accents) {
+		t.Fatalf("%d colours are offered, want %d", len(swatches), len(accents))
+	}
+	sample, _ := find(o, func(*widgets.Sample) bool { return true })
+	for i, accent := range accents {
+		test.Tap(swatches[i])
+		o.until("it is applied", func() bool { return field.shown == accent && swatches[i].Chosen() })
+		f.mu.Lock()
+		if got := f.set.Form.Accent; got != accent {
+			t.Errorf("the accent is %s, want %s", got, accent)
+		}
+		f.mu.Unlock()
+	}
+	n := len(f.asked())
+	field.Type("#00a000")
+	if fill, on := sample.Colors(); fill != color.Color(hex(0x008900)) || on != color.Color(hex(0xffffff)) {
+		t.Errorf("the button is %v on %v", on, fill)
+	}
+	o.wantSays("So visitors see it: made darker until its words can be read (contrast 4.6, at least 4.5 is needed).")
+	field.Type("#00a")
+	if sample.Visible() {
+		t.Error("the button is seen in a colour that is none")
+	}
+	if len(f.asked()) > n {
+		t.Error("typing alone changed something")
+	}
 }
 
 func TestAnAddressIsAskedForOnlyWhereTheKindNeedsIt(t *testing.T) {

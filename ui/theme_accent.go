@@ -73,6 +73,31 @@ func onAccent(accent color.NRGBA) color.NRGBA {
 	return deep
 }
 
+// formButton is the button of the form in an accent, and its text, by the arithmetic of
+// form.css: a light accent stays and has black text, any other has white text and is dimmed
+// in linear light where that could not be read.
+func formButton(accent color.NRGBA) (fill, on color.NRGBA) {
+	const light, dim = .35, .18
+	y := luminance(accent)
+	if y > light {
+		return accent, hex(0x000000)
+	}
+	share := min(1, dim/max(y, .0001))
+	return color.NRGBA{R: dimmed(accent.R, share), G: dimmed(accent.G, share), B: dimmed(accent.B, share), A: 0xff}, hex(0xffffff)
+}
+
+// dimmed is a channel with that share of its light.
+func dimmed(channel uint8, share float64) uint8 {
+	if share >= 1 {
+		return channel
+	}
+	x := linear(uint32(channel)*0x101) * share
+	if x <= .0031308 {
+		return uint8(math.Round(x * 12.92 * 0xff))
+	}
+	return uint8(math.Round((1.055*math.Pow(x, 1/2.4) - .055) * 0xff))
+}
+
 func mix(a, b color.NRGBA, share float64) color.NRGBA {
 	channel := func(x, y uint8) uint8 {
 		return uint8(math.Round(float64(x) + (float64(y)-float64(x))*share))

@@ -65,8 +65,26 @@ func TestAnyAccentCanBeRead(t *testing.T) {
 	})
 }
 
+// The form does the same with its style sheet, of which the form's tests have the measures.
+func TestTheFormsButtonCanBeReadInAnyAccent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		accent := hex(uint32(rapid.IntRange(0, 0xffffff).Draw(t, "accent")))
+		if fill, on := formButton(accent); contrast(fill, on) < readable {
+			t.Fatalf("%v on %v has %.2f", on, fill, contrast(fill, on))
+		}
+	})
+	for _, c := range []struct{ accent, fill, on uint32 }{
+		{0xffe680, 0xffe680, 0x000000}, {0xffffff, 0xffffff, 0x000000}, {0x000000, 0x000000, 0xffffff},
+		{0x0b6e4f, 0x0b6e4f, 0xffffff}, {0x00a000, 0x008900, 0xffffff}, // too bright for white, too dark for black
+	} {
+		if fill, on := formButton(hex(c.accent)); fill != hex(c.fill) || on != hex(c.on) {
+			t.Errorf("%06x is %v on %v, want %06x on %06x", c.accent, on, fill, c.on, c.fill)
+		}
+	}
+}
+
 func TestTheEndsOfTheColourSpaceAreAccentsToo(t *testing.T) {
-	for _, accent := range []string{"", "#000000", "#ffffff", "#ffff00", "#0000ff", "#ff0000", "#808080", "#202325"} {
+	for _, accent := range []string{"", "#000000", "#ffffff", "#ffff00", "#ffe680", "#0000ff", "#ff0000", "#808080", "#202325"} {
 		for _, v := range variants {
 			wantReadableAccent(t, mustTheme(t, v, accent))
 		}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/software"
+	"fyne.io/fyne/v2/theme"
 
 	"ringback/assets"
 	"ringback/ui/view"
@@ -34,8 +35,14 @@ func Icon() fyne.Resource { return fyne.NewStaticResource("ringback.png", assets
 
 func logo() fyne.Resource { return fyne.NewStaticResource("ringback.svg", assets.AppSVG()) }
 
-// trayIcon is the tray's icon for a state of the shop, as a PNG: trays take no SVG.
-func trayIcon(state string) fyne.Resource {
+// trayIcon is the tray's icon for a state of the shop. macOS paints an icon of one colour
+// itself, to fit a menu bar that is light or dark, and takes it as it is. Others say nothing
+// of their panel's colour and take no SVG: they get a PNG on a ground of its own, which is
+// seen on any.
+func trayIcon(state, system string) fyne.Resource {
+	if system == "darwin" {
+		return trayMono(state)
+	}
 	name := "tray-" + state + ".png"
 	if known, ok := icons.Load(name); ok {
 		return known.(fyne.Resource)
@@ -47,6 +54,16 @@ func trayIcon(state string) fyne.Resource {
 	var b bytes.Buffer
 	_ = png.Encode(&b, c.Capture()) // into memory: the only error would be a picture without a size
 	made, _ := icons.LoadOrStore(name, fyne.NewStaticResource(name, b.Bytes()))
+	return made.(fyne.Resource)
+}
+
+// trayMono is a themed resource, by which Fyne knows that the system is to paint it.
+func trayMono(state string) fyne.Resource {
+	name := "tray-" + state + "-mono.svg"
+	if known, ok := icons.Load(name); ok {
+		return known.(fyne.Resource)
+	}
+	made, _ := icons.LoadOrStore(name, theme.NewThemedResource(fyne.NewStaticResource(name, assets.TrayMono(state))))
 	return made.(fyne.Resource)
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"time"
 
@@ -16,7 +17,7 @@ import (
 type Tray interface {
 	// There says whether the desktop shows a tray just now: some have none.
 	There() bool
-	// Show puts an icon (a PNG), its tooltip and its menu there, in place of those before.
+	// Show puts an icon (of trayIcon), its tooltip and its menu there, in place of those before.
 	Show(icon fyne.Resource, tooltip string, menu *fyne.Menu)
 }
 
@@ -75,7 +76,7 @@ func (t *tray) show(shop desk.Shop, list []callback.Request) {
 		return
 	}
 	t.seen = look
-	t.w.o.Tray.Show(trayIcon(look.Icon), look.Tooltip, t.menu(words, look))
+	t.w.o.Tray.Show(trayIcon(look.Icon, runtime.GOOS), look.Tooltip, t.menu(words, look))
 }
 
 // earlier is the earlier of two times; zero is none.

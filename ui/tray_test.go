@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"ringback/assets"
 	"ringback/server/desk"
@@ -289,7 +290,7 @@ func TestEachStateHasAnIconThatATrayTakes(t *testing.T) {
 	test.NewTempApp(t)
 	seen := map[string]string{}
 	for _, state := range []string{"open", "closed", "paused", "trouble", "waiting"} {
-		icon := trayIcon(state)
+		icon := trayIcon(state, "linux")
 		picture, err := png.Decode(bytes.NewReader(icon.Content()))
 		if err != nil {
 			t.Fatalf("%s: %v", state, err)
@@ -304,7 +305,29 @@ func TestEachStateHasAnIconThatATrayTakes(t *testing.T) {
 			t.Errorf("%s looks like %s", state, other)
 		}
 		seen[string(icon.Content())] = state
-		if trayIcon(state) != icon {
+		if trayIcon(state, "linux") != icon {
+			t.Errorf("%s is made anew each time", state)
+		}
+	}
+}
+
+func TestASystemThatPaintsItsTrayGetsEachStateInOneColour(t *testing.T) {
+	test.NewTempApp(t)
+	seen := map[string]string{}
+	for _, state := range []string{"open", "closed", "paused", "trouble", "waiting"} {
+		icon := trayIcon(state, "darwin")
+		if _, themed := icon.(*theme.ThemedResource); !themed {
+			t.Errorf("%s is %T, which is drawn as it is", state, icon)
+		}
+		content := string(icon.Content())
+		if !strings.Contains(content, "<path") || strings.Contains(content, "<rect") {
+			t.Errorf("%s is no shape without a ground: %.80s", state, content)
+		}
+		if other := seen[content]; other != "" {
+			t.Errorf("%s looks like %s", state, other)
+		}
+		seen[content] = state
+		if trayIcon(state, "darwin") != icon {
 			t.Errorf("%s is made anew each time", state)
 		}
 	}

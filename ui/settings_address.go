@@ -73,15 +73,23 @@ func (f *addressFields) wanted() bool { return f.kind.Value() == settings.OwnAdd
 // await lets the address be typed that the kind needs; it is in use once that is.
 func (f *addressFields) await() {
 	f.kind.waits = true
-	f.kind.Say(widgets.Planned, icon("clock"), f.p.w.words.Say("settings_kind_waits"))
+	f.sayWaits()
 	f.arrange()
 	f.p.w.win.Canvas().Focus(f.url.Entry())
 }
 
+func (f *addressFields) sayWaits() {
+	f.kind.Say(widgets.Planned, icon("clock"), f.p.w.words.Say("settings_kind_waits"))
+}
+
 func (f *addressFields) show(seen settingsSeen) {
-	if f.kind.waits && seen.Tunnel.Kind == f.kind.Value() {
+	switch {
+	case !f.kind.waits:
+	case seen.Tunnel.Kind == f.kind.Value():
 		f.kind.waits = false
 		f.kind.tell(nil)
+	default:
+		f.sayWaits()
 	}
 	f.arrange()
 }

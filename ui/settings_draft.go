@@ -80,7 +80,7 @@ func (f *settingsField) resume() bool {
 }
 
 func (c *settingsChoice) draft() (string, draft, bool) {
-	return c.path, draft{c.Value(), c.faults}, len(c.faults) > 0
+	return c.path, draft{c.Value(), c.faults}, len(c.faults) > 0 || c.waits
 }
 
 // The draft of ticks is their values with commas between, for none has one.

@@ -163,6 +163,7 @@ func (c *settingsChoice) show(seen settingsSeen) {
 	if d, ok := c.p.take(c.path); ok {
 		c.Set(d.typed)
 		c.tell(d.faults)
+		c.waits = len(d.faults) == 0
 	}
 	if now, ok := seen.document.At(c.path).(string); ok && c.Says() == "" && !c.waits {
 		c.Set(now)

@@ -319,6 +319,13 @@ func TestAnAddressIsAskedForOnlyWhereTheKindNeedsIt(t *testing.T) {
 	f.change(func() { f.shop.NeedsYou = 7 })
 	o.until("something else changed", func() bool { return o.shop.NeedsYou == 7 })
 	o.wantSays("Your address")
+	f.change(func() { f.shop.Language = "es" }) // what waits does so in another language, too
+	o.until("the window speaks Spanish", func() bool { return o.says("Se usará en cuanto escriba abajo su dirección.") })
+	f.change(func() { f.shop.Language = "en" })
+	o.until("the window speaks English", func() bool { return o.says("It is in use as soon as your address stands below.") })
+	p = o.Window.settings
+	o.until("it was read", func() bool { return p.read })
+	url = p.fieldAt(t, "tunnel.url")
 	o.enter(url, "https://bob.example")
 	typed := `apply {"tunnel":{"kind":"address","url":"https://bob.example"}}`
 	o.wantDone(f, typed)

@@ -46,7 +46,7 @@ func (s *Swatch) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (s *Swatch) look() face {
-	edge, width := ColorHairline, hairlineWidth
+	edge, width := ColorFieldEdge, hairlineWidth
 	if s.chosen {
 		edge, width = ColorText, 2
 	}

@@ -323,7 +323,7 @@ func TestAnAddressIsAskedForOnlyWhereTheKindNeedsIt(t *testing.T) {
 	o.until("the window speaks Spanish", func() bool { return o.says("Se usará en cuanto escriba abajo su dirección.") })
 	f.change(func() { f.shop.Language = "en" })
 	o.until("the window speaks English", func() bool { return o.says("It is in use as soon as your address stands below.") })
-	p = o.Window.settings
+	p = o.settings
 	o.until("it was read", func() bool { return p.read })
 	url = p.fieldAt(t, "tunnel.url")
 	o.enter(url, "https://bob.example")
@@ -502,7 +502,7 @@ func TestWhatWasRefusedStaysWhenTheWindowSpeaksAnotherLanguage(t *testing.T) {
 	f.change(func() { f.shop.Language = "es" })
 	o.until("the window speaks Spanish", func() bool { return o.says("Lo que ven los visitantes") })
 
-	p = o.Window.settings
+	p = o.settings
 	o.until("it was read", func() bool { return p.read })
 	mail = p.fieldAt(t, "business.public_email")
 	if mail.Text() != "ann" || mail.Says() != "No es un correo como ana@example.com" {

@@ -38,7 +38,7 @@ func (f *fakeDesk) opening() desk.Opening {
 	o := desk.OpeningOf(f.rules().Hours.Plan(), noon)
 	o.Website = "Open now, until 12:30"
 	if !o.Paused.IsZero() {
-		o.Website = "A short break. We are back today at " + o.Paused.Format("15:04") + "."
+		o.Website = "We take no calls just now. We are back today at " + o.Paused.Format("15:04") + "."
 	}
 	return o
 }

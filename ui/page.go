@@ -25,14 +25,15 @@ type page interface {
 // place is a page and the way to it. The page is made when somebody goes there for the first
 // time: a window opens sooner with one page than with all of them.
 type place struct {
-	page // nil: nobody went there yet
-	make func() page
-	nav  [2]*widgets.NavItem // in the side bar and in the rail
+	page  // nil: nobody went there yet
+	make  func() page
+	label string
+	nav   [2]*widgets.NavItem // in the side bar and in the rail
 }
 
 // newPlace makes the way to a page: an icon and a word.
 func (w *Window) newPlace(glyph, label string, make func() page) *place {
-	l := &place{make: make}
+	l := &place{make: make, label: label}
 	goThere := w.o.timed(func() { w.visit(w.made(l)) })
 	l.nav[0] = widgets.NewNavItem(icon(glyph), label, goThere)
 	l.nav[1] = widgets.NewRailItem(icon(glyph), label, goThere)
@@ -70,6 +71,16 @@ func (w *Window) made(l *place) page {
 		w.pages.Add(l.body())
 	}
 	return l.page
+}
+
+// called is what the way to a page is called.
+func (w *Window) called(p page) string {
+	for _, l := range w.places {
+		if l.page == p {
+			return l.label
+		}
+	}
+	return ""
 }
 
 // visit goes to a page, and gives it the keyboard where it is there already.

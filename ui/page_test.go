@@ -80,7 +80,7 @@ func TestAPageThatCanNotBeReadSaysSo(t *testing.T) {
 	o := open(t, busyShop())
 	x := newWatch(o.Window)
 	x.look(func(context.Context) (func(), error) { return nil, errors.New("disk on fire") })
-	o.until("the fault stands", func() bool { return o.says("The requests can't be read just now") })
+	o.until("the fault stands", func() bool { return o.says("“Requests” can't be read just now") })
 	x.rest()
 }
 

@@ -112,7 +112,11 @@ func (p *settingsPage) restoreFile() {
 
 func (p *settingsPage) askRestore(file, what string) {
 	say := p.w.words.Say
-	p.ask(say("settings_restore_ask"), say("settings_restore_ask_about", "what", what), say("settings_restore_do"), func() {
+	about := "settings_restore_ask_about"
+	if p.w.shop.Practice {
+		about = "settings_restore_ask_practice"
+	}
+	p.ask(say("settings_restore_ask"), say(about, "what", what), say("settings_restore_do"), func() {
 		var put desk.Kept
 		p.care(func(ctx context.Context) (err error) {
 			put, err = p.w.o.Desk.Restore(ctx, file)

@@ -638,5 +638,5 @@ func TestSettingsThatCanNotBeReadSaySo(t *testing.T) {
 	o := open(t, f)
 	o.settingsOf(atShop)
 	f.change(func() { f.broken = errors.New("disk on fire") })
-	o.until("the fault stands", func() bool { return o.says("The requests can't be read just now") })
+	o.until("the fault stands", func() bool { return o.says("“Settings” can't be read just now") })
 }

@@ -68,7 +68,7 @@ func (x *watch) show(ctx context.Context, draw func(), err error) {
 	switch {
 	case ctx.Err() != nil || x.w.closed():
 	case err != nil:
-		x.w.cantRead(err)
+		x.w.cantRead(x.w.here, err) // a watch rests while its page is not on the screen
 	default:
 		draw()
 	}

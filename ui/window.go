@@ -189,7 +189,7 @@ func (w *Window) show(s sight) {
 		return
 	}
 	if s.err != nil {
-		w.cantRead(s.err)
+		w.cantRead(w.requests, s.err)
 		return
 	}
 	if w.unread {
@@ -211,10 +211,10 @@ func (w *Window) show(s sight) {
 	w.look()
 }
 
-// cantRead says that what is on the screen may be old.
-func (w *Window) cantRead(err error) {
+// cantRead says that what stands on a page may be old.
+func (w *Window) cantRead(at page, err error) {
 	w.o.Log.Error("the window can't read the shop", "err", err)
-	w.message.fault(w.words, w.words.Unread(), w.message.hide)
+	w.message.fault(w.words, w.words.Unread(w.called(at)), w.message.hide)
 	w.unread = true
 }
 

@@ -206,10 +206,10 @@ func TestAShopThatCanNotBeReadSaysSoUntilItCan(t *testing.T) {
 	f := busyShop()
 	o := open(t, f)
 	f.change(func() { f.broken = errors.New("disk on fire") })
-	o.until("the fault stands", func() bool { return o.says("The requests can't be read just now") })
+	o.until("the fault stands", func() bool { return o.says("“Requests” can't be read just now") })
 	o.wantSays("Jane Doe")
 	f.change(func() { f.broken = nil })
-	o.until("the fault is gone", func() bool { return !o.says("The requests can't be read just now") })
+	o.until("the fault is gone", func() bool { return !o.says("“Requests” can't be read just now") })
 }
 
 func TestTheNumberIsCopied(t *testing.T) {

@@ -29,7 +29,7 @@ func TestThePauseOfTheOwnerIsWhatVisitorsRead(t *testing.T) {
 	until := time.Now().Add(time.Hour).Truncate(time.Second)
 	pause(until)
 	r.comes("the pause", func(s desk.Shop) bool { return s.Opening.Paused.Equal(until) })
-	if s := r.shown().Opening; s.Open || !s.Next.Equal(until) || !strings.HasPrefix(s.Website, "A short break. We are back ") {
+	if s := r.shown().Opening; s.Open || !s.Next.Equal(until) || !strings.HasPrefix(s.Website, "We take no calls just now. We are back ") {
 		t.Errorf("paused it is %+v", s)
 	}
 	pause(time.Time{})

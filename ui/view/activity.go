@@ -129,7 +129,7 @@ func (w Words) whoDid(e desk.Entry, n noted) string {
 		}
 		return w.Say("activity_visitor")
 	case callback.Asked:
-		if e.Of.From != 0 || e.Of.Consent.Kind == callback.ByHand {
+		if ownCall(e.Of) {
 			return w.Say("activity_you")
 		}
 		return w.Say("activity_visitor")

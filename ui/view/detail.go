@@ -59,7 +59,11 @@ func (w Words) meta(d desk.Detail, now time.Time) string {
 	if from := w.page(d.Page); from != "" {
 		parts = append(parts, w.Say("meta_from", "page", from))
 	}
-	parts = append(parts, w.Say("meta_asked", "time", w.asked(d.AskedAt, now)))
+	asked := "meta_asked"
+	if ownCall(d.Request) {
+		asked = "meta_own_call"
+	}
+	parts = append(parts, w.Say(asked, "time", w.asked(d.AskedAt, now)))
 	switch {
 	case d.Blocked:
 		parts = append(parts, w.Say("requests_blocked"))

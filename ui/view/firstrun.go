@@ -51,6 +51,9 @@ func (w Words) Guide(s desk.Shop, recent []callback.Request) (g Guide, on bool) 
 		g.Text = w.Say(map[int]string{
 			guideAnswer: "firstrun_answer", guidePress: "firstrun_press", guideVisitor: "firstrun_visitor", guideTalk: "firstrun_talk",
 		}[at])
+		if at == guideAnswer && ownCall(recent[0]) {
+			g.Text = w.Say("firstrun_answer_own")
+		}
 	}
 	for i, key := range []string{"firstrun_step_request", "firstrun_step_answer", "firstrun_step_press", "firstrun_step_visitor", "firstrun_step_talk"} {
 		step := Step{Label: w.Say(key)}

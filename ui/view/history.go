@@ -136,7 +136,7 @@ func (h *historian) once(what, id string) bool {
 
 func (h *historian) asked(n noted) {
 	switch page := h.w.page(h.r.Page); {
-	case h.r.From != 0, h.r.Consent.Kind == callback.ByHand:
+	case ownCall(h.r.Request):
 		h.add(n, "phone", Live, "log_asked_owner")
 	case page == "":
 		h.add(n, "", Quiet, "log_asked")
@@ -290,7 +290,7 @@ func (h *historian) ended(n noted) {
 	switch {
 	case n.From == "":
 	case h.r.TalkTo.Equal(n.at) && !h.r.TalkFrom.IsZero():
-		h.add(n, "checkc", Talked, "now_talked_for", "length", Clock(h.r.TalkFrom, h.r.TalkTo))
+		h.add(n, "checkc", Talked, "now_talked_for", "length", h.w.talkLength(h.r.TalkFrom, h.r.TalkTo))
 	default:
 		h.add(n, "checkc", Talked, "log_talked")
 	}

@@ -31,7 +31,9 @@ func (w Words) meaning(r callback.Request, now time.Time) string {
 	case r.Spam:
 		return w.Say("body_spam")
 	case r.Status == callback.Completed && !r.TalkFrom.IsZero() && !r.TalkTo.IsZero():
-		return w.Say("body_talked", "from", w.hour(r.TalkFrom), "to", w.hour(r.TalkTo))
+		return w.talkedFromTo(r.TalkFrom, r.TalkTo)
+	case ownCall(r) && (r.Status == callback.Missed || r.Status == callback.SMSSent || r.Status == callback.Pending && r.Reason == callback.Closed):
+		return w.Say("body_other") // no visitor waits for it or has been told anything
 	case r.Status == callback.Pending && r.Troubles > 0:
 		return w.Say("body_trouble_waiting")
 	case r.Status == callback.Pending && r.Reason == callback.Closed:
@@ -45,6 +47,22 @@ func (w Words) meaning(r callback.Request, now time.Time) string {
 		return w.Say(key)
 	}
 	return ""
+}
+
+// ownCall says that the owner wanted the call: there is no visitor's page then.
+func ownCall(r callback.Request) bool { return r.From != 0 || r.Consent.Kind == callback.ByHand }
+
+// talkedFromTo is when a talk was, by the second where it began and ended in one minute.
+func (w Words) talkedFromTo(from, to time.Time) string {
+	begin, end := w.hour(from), w.hour(to)
+	if begin == end {
+		const second = "15:04:05"
+		begin, end = from.In(w.Zone).Format(second), to.In(w.Zone).Format(second)
+	}
+	if begin == end {
+		return w.Say("body_talked_at", "time", begin)
+	}
+	return w.Say("body_talked", "from", begin, "to", end)
 }
 
 var bodies = map[callback.Status]string{
@@ -113,7 +131,9 @@ var refusedNames = map[callback.Code]string{
 }
 
 // Unread says that the shop could not be looked at.
-func (w Words) Unread() Fault { return w.fault("unread_what", "unread_means", "unread_do") }
+func (w Words) Unread(page string) Fault {
+	return Fault{What: w.Say("unread_what", "page", page), Means: w.Say("unread_means"), Do: w.Say("unread_do")}
+}
 
 // Unopened says that a page could not be opened in the browser.
 func (w Words) Unopened(url string) Fault {

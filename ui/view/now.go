@@ -153,9 +153,9 @@ func (w Words) talked(r callback.Request) string {
 		return w.Say("now_talked")
 	}
 	if r.Accepted == "" {
-		return w.Say("now_talked_for", "length", Clock(r.TalkFrom, r.TalkTo))
+		return w.Say("now_talked_for", "length", w.talkLength(r.TalkFrom, r.TalkTo))
 	}
-	return w.Say("now_talked_with", "length", Clock(r.TalkFrom, r.TalkTo), "phone", r.Accepted)
+	return w.Say("now_talked_with", "length", w.talkLength(r.TalkFrom, r.TalkTo), "phone", r.Accepted)
 }
 
 func (w Words) notReached(r callback.Request) string {

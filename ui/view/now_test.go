@@ -84,6 +84,8 @@ func TestARowSaysWhatHappensNow(t *testing.T) {
 		{"they talked, nobody knows how long", req{Status: callback.Completed, TalkTo: now}, "Talked"},
 
 		{"they talked", req{Status: callback.Completed, Accepted: "Counter", TalkFrom: ago(5 * time.Minute), TalkTo: ago(48 * time.Second)}, "Talked 4:12 with Counter"},
+		{"they talked for less than a minute", req{Status: callback.Completed, Accepted: "Counter", TalkFrom: ago(70 * time.Second), TalkTo: ago(48 * time.Second)}, "Talked 22 s with Counter"},
+		{"they talked for a moment", req{Status: callback.Completed, Accepted: "Counter", TalkFrom: now, TalkTo: now}, "Talked a few seconds with Counter"},
 		{"over an hour", req{Status: callback.Completed, Accepted: "Counter", TalkFrom: ago(3723 * time.Second), TalkTo: now}, "Talked 1:02:03 with Counter"},
 		{"the visitor called in", req{Status: callback.Completed, Reason: callback.ByCallingIn}, "They called you, and you talked"},
 

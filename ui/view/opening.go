@@ -25,7 +25,7 @@ func (w Words) Opening(o desk.Opening) Opening {
 	case o.Next.IsZero():
 		return Opening{Talked, w.Say("hours_now_always"), w.Say("hours_now_always_sub")}
 	}
-	s := Opening{Talked, w.Say("hours_now_open", "when", w.at(o.Next, o.At)), w.Say("hours_now_for_good")}
+	s := Opening{Talked, w.Say("hours_now_open", "when", w.closing(o.Next, o.At)), w.Say("hours_now_for_good")}
 	if !o.Again.IsZero() {
 		s.Sub = w.Say("hours_now_again", "when", w.at(o.Again, o.At))
 	}
@@ -64,11 +64,14 @@ func (w Words) openingState(o desk.Opening) State {
 	case o.Next.IsZero():
 		s.Sub = w.Say("hours_now_always_sub")
 	default:
-		s.Sub, s.ShortSub = w.Say("hours_card_until", "when", w.at(o.Next, o.At)), w.short(o.Next, o.At)
+		s.Sub, s.ShortSub = w.Say("hours_card_until", "when", w.closing(o.Next, o.At)), w.shortClosing(o.Next, o.At)
 		if !today(o.Next) && o.Next.Sub(o.At) >= 24*time.Hour {
 			break
 		}
 		s.Headline, s.Sub = w.Say("hours_card_open_to", "time", w.hour(o.Next)), w.Say("hours_now_for_good")
+		if w.midnight(o.Next) {
+			s.Headline = w.Say("hours_card_open_midnight")
+		}
 		if !o.Again.IsZero() {
 			s.Sub = w.Say("hours_now_again", "when", w.at(o.Again, o.At))
 		}
@@ -88,6 +91,44 @@ func (w Words) at(t, now time.Time) string {
 		return w.weekday(t.In(w.Zone).Weekday()) + " " + w.hour(t)
 	}
 	return w.date(t, now) + " " + w.hour(t)
+}
+
+// closing is when the shop closes. Midnight belongs to the day that it ends.
+func (w Words) closing(t, now time.Time) string {
+	if !w.midnight(t) {
+		return w.at(t, now)
+	}
+	last := t.Add(-time.Second)
+	switch days := w.days(last, now); {
+	case days <= 0:
+		return w.Say("hours_midnight")
+	case days == 1:
+		return w.Say("hours_tomorrow", "time", w.Say("hours_midnight"))
+	case days < 7:
+		return w.weekday(last.In(w.Zone).Weekday()) + " " + w.Say("hours_midnight")
+	}
+	return w.date(last, now) + " " + w.Say("hours_midnight")
+}
+
+// shortClosing is closing in the least room.
+func (w Words) shortClosing(t, now time.Time) string {
+	if !w.midnight(t) {
+		return w.short(t, now)
+	}
+	const end = "24:00"
+	last := t.Add(-time.Second)
+	switch days := w.days(last, now); {
+	case days <= 0:
+		return w.Say("hours_card_to", "time", end)
+	case days < 7:
+		return w.weekday(last.In(w.Zone).Weekday()) + " " + end
+	}
+	return w.short(t, now)
+}
+
+func (w Words) midnight(t time.Time) bool {
+	h, m, s := t.In(w.Zone).Clock()
+	return h == 0 && m == 0 && s == 0
 }
 
 // short is a time to come in the least room.

@@ -109,25 +109,41 @@ func length(d time.Duration) (number, unit string) {
 // figures are today's, each beside what is usual in the days of the report.
 func (w Words) figures(r desk.Report) [4]Figure {
 	today := r.Days[len(r.Days)-1]
-	asked, talked := 0, 0
+	asked, talked, days := 0, 0, 0
 	for _, d := range r.Days {
 		asked, talked = asked+d.Asked(), talked+d.Talked
-	}
-	usual := strconv.FormatFloat(float64(asked)/float64(len(r.Days)), 'f', 1, 64)
-	if strings.HasPrefix(w.Language, "es") {
-		usual = strings.Replace(usual, ".", ",", 1)
+		if asked > 0 {
+			days++ // before the first request there was nothing usual
+		}
 	}
 	f := [4]Figure{
-		{Number: Number(today.Asked(), w.Language), Below: w.Say("overview_usual_day", "n", usual)},
-		{Number: Number(today.Talked, w.Language), Below: w.Say("overview_of_all", "part", percent(today.Talked, today.Asked()), "usual", percent(talked, asked))},
+		{Number: Number(today.Asked(), w.Language), Below: w.Say("overview_first_day")},
+		{Number: Number(today.Talked, w.Language), Below: w.Say("overview_of_asked", "part", percent(today.Talked, today.Asked()))},
 		{Number: Number(today.Needs, w.Language), Below: w.Say("overview_not_reached")},
 		{Number: "–", Below: w.Say("overview_none_rang")},
 	}
 	if today.Waits > 0 {
 		f[3].Number, f[3].Unit = length(today.Rang)
+		f[3].Below = w.Say("overview_until_rang")
+	}
+	if days <= 1 {
+		return f
+	}
+	f[0].Below = w.Say("overview_usual_day", "n", w.average(asked, days))
+	f[1].Below = w.Say("overview_of_all", "part", percent(today.Talked, today.Asked()), "usual", percent(talked, asked))
+	if today.Waits > 0 {
 		f[3].Below = w.Say("overview_usual_wait", "time", w.took(r.Rang, r.Waits))
 	}
 	return f
+}
+
+// average is with one decimal.
+func (w Words) average(sum, n int) string {
+	s := strconv.FormatFloat(float64(sum)/float64(n), 'f', 1, 64)
+	if strings.HasPrefix(w.Language, "es") {
+		return strings.Replace(s, ".", ",", 1)
+	}
+	return s
 }
 
 func percent(n, of int) string {

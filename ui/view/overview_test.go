@@ -29,9 +29,23 @@ func TestTodayBesideWhatIsUsual(t *testing.T) {
 	if got != want {
 		t.Errorf("got %+v\nwant %+v", got, want)
 	}
-	got = logWords("es").Overview(report(desk.DayReport{}), logNow).Figures
-	if got[0].Below != "0,0 en un día normal" || got[1].Below != "–, lo normal: –" || got[3].Number != "–" {
-		t.Errorf("of nothing: %+v", got)
+	got = logWords("es").Overview(report(desk.DayReport{}, desk.DayReport{Talked: 1}, desk.DayReport{Needs: 2}), logNow).Figures
+	if got[0].Below != "1,5 en un día normal" || got[1].Below != "0 %; normal 33 %" || got[3].Number != "–" {
+		t.Errorf("from the first request on: %+v", got)
+	}
+}
+
+func TestOnTheFirstDayNothingIsUsual(t *testing.T) {
+	r := report(desk.DayReport{}, desk.DayReport{}, desk.DayReport{Talked: 1, Needs: 1, Rang: 2 * time.Second, Waits: 2})
+	r.Rang, r.Waits = 2*time.Second, 2
+	for language, want := range map[string][3]string{
+		"en": {"the first day with requests", "50 % of them", "until it rang"},
+		"es": {"primer día con solicitudes", "50 % de ellas", "hasta sonar"},
+	} {
+		f := logWords(language).Overview(r, logNow).Figures
+		if got := [3]string{f[0].Below, f[1].Below, f[3].Below}; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }
 

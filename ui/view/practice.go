@@ -156,6 +156,9 @@ func (w Words) reads(p Strip, s Stage, now time.Time) Bubble {
 	if text, ok := lastText(s.Texts, false, r.Number, since); ok && !r.Status.UnderWay() {
 		return Bubble{Needs, w.Say("reads_text", "time", w.hour(text.At)), text.Body}
 	}
+	if ownCall(r) {
+		return Bubble{Quiet, w.Say("reads_idle"), w.Say("reads_own_call")}
+	}
 	role := Quiet
 	if r.Status.UnderWay() || r.Status == callback.Pending {
 		role = Live

@@ -61,11 +61,32 @@ func (w Words) Trouble(s desk.Shop) string {
 	case s.Practice:
 		return ""
 	case len(s.Missing) > 0:
-		return s.Missing[0]
+		return w.missing(s.Missing[0])
 	case s.Trouble.Reason != "":
 		return w.advice(s.Trouble)
 	}
 	return ""
+}
+
+// missingKeys are what can be missing to go live, by the setting that the sentence of
+// settings.Live names.
+var missingKeys = map[string]string{
+	"(twilio.account_sid).": "missing_account",
+	"(twilio.number).":      "missing_number",
+	"(business.phones).":    "missing_phone",
+	"(tunnel.kind).":        "missing_address",
+	"(TWILIO_AUTH_TOKEN).":  "missing_token",
+}
+
+// missing says in the window's language what is missing, and where to enter it.
+func (w Words) missing(sentence string) string {
+	if key := missingKeys[sentence[strings.LastIndex(sentence, " ")+1:]]; key != "" {
+		return w.Say(key)
+	}
+	if path, _, is := strings.Cut(sentence, ": "); is && !strings.Contains(path, " ") && strings.Contains(path, ".") {
+		return w.Say("missing_not_obeyed", "what", w.setting(path)) // a fault of settings.NotObeyed
+	}
+	return sentence
 }
 
 // Unsaved is why no request is taken just now, and what to do; empty: they are.

@@ -17,6 +17,18 @@ func Clock(from, now time.Time) string {
 	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 }
 
+// talkLength is how long a talk was that is over: in seconds under a minute, else as a clock
+// would show it.
+func (w Words) talkLength(from, to time.Time) string {
+	switch long := to.Sub(from); {
+	case long < 5*time.Second:
+		return w.Say("length_moment")
+	case long < time.Minute:
+		return w.Say("length_seconds", "n", strconv.Itoa(int(long/time.Second)))
+	}
+	return Clock(from, to)
+}
+
 // age says how long ago t was: in minutes for an hour, then by the clock of that
 // day, then by the day.
 func (w Words) age(t, now time.Time) string {

@@ -53,7 +53,7 @@ func TestTheActivityIsShownInTheOwnersWords(t *testing.T) {
 		"Accepted with 1 on Ann's mobile":          {"10:41:36", "Ann's mobile", "Jane Doe"},
 		"Ringing Counter":                          {"10:41:03", "Ringback", "Jane Doe"},
 		"Counter did not answer":                   {"10:31:10", "Phone network", "(212) 555-0188"},
-		"Changed “Calls at once” from 1 to 2":          {"10:15:20", "You", ""},
+		"Changed “Calls at once” from 1 to 2":      {"10:15:20", "You", ""},
 		"You blocked this number":                  {"08:11:44", "You", "Kim Park"},
 		"Real calls from now on":                   {"Nov 23 06:55", "Ringback", ""},
 		"Ticked off by Ann":                        {"09:05:44", "Ann", "Rosa Alvarez"},

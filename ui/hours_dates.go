@@ -30,6 +30,7 @@ func newHoursDates(p *hoursPage) *hoursDates {
 	d.none = widgets.NewPara(words.Say("hours_dates_none"), widgets.SizeCaption, widgets.ColorSecond)
 	d.date = widgets.NewField(words.Say("hours_date")).Hint(words.Say("hours_date_hint"))
 	d.open = widgets.NewField(words.Say("hours_date_open")).Hint(words.Say("hours_closed"))
+	d.date.OnEscape, d.open.OnEscape = d.close, d.close
 	d.date.OnTyped = func() { d.p.wrong(d.date, "") }
 	d.open.OnTyped = d.typed
 	d.date.OnEnter, d.open.OnEnter = d.save, d.save

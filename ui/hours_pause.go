@@ -114,6 +114,7 @@ func (h *hoursHead) makePauses() {
 	h.until = widgets.NewField("").Hint(w.words.Say("hours_until_hint"))
 	h.until.OnTyped = func() { h.p.wrong(h.until, "") }
 	h.until.OnEnter = h.pauseUntil
+	h.until.OnEscape = h.toggleUntil
 	h.ask = widgets.AcrossTop(widgets.Gap3, widgets.Grow(h.until),
 		button(w.words.Say("hours_pause_do"), h.pauseUntil),
 		widgets.NewButton(widgets.Bare, "", icon("cross"), h.toggleUntil))

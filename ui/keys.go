@@ -38,10 +38,26 @@ func (w *Window) keys() {
 		on(placeKeys[i], fyne.KeyModifierAlt, func() { w.visit(w.made(l)) })
 	}
 	canvas.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape && w.escape() {
+			return
+		}
 		if w.here == page(w.requests) {
 			w.requests.list.TypedKey(e)
 		}
 	})
+}
+
+// escape closes what stands over the window or was said last, the topmost first, and says
+// whether there was any.
+func (w *Window) escape() bool {
+	overlays := w.win.Canvas().Overlays()
+	if top := overlays.Top(); top != nil {
+		top.Hide()
+		overlays.Remove(top)
+		w.question = nil
+		return true
+	}
+	return w.message.dismiss()
 }
 
 // shortcut does what a shortcut means wherever the focus is, and says whether it is one of

@@ -18,6 +18,9 @@ type message struct {
 	float   *fyne.Container
 	holder  *fyne.Container // what must be laid out anew when it comes or goes
 	until   time.Time       // when it is old news; zero: never
+	lasts   time.Duration   // how long it stands
+	hovered bool            // the mouse is on it: it stays, and begins anew when that leaves
+	inUse   func() bool     // the keyboard is on one of its buttons; nil: never
 }
 
 func newMessage() *message {
@@ -35,29 +38,48 @@ func (m *message) fault(w view.Words, f view.Fault, hide func()) {
 		widgets.NewNotice(widgets.Failed, icon("alert"), f.What, f.Means+" "+f.Do, closeIt)))
 }
 
-// sayFor is how long a sentence stands at least. What it offers can be done afterwards,
-// too, but not from here.
-const sayFor = 20 * time.Second
+// How long a sentence stands at least, and one that offers something: that can be done
+// afterwards, too, but not from here.
+const (
+	tellFor = 8 * time.Second
+	sayFor  = 12 * time.Second
+)
 
 // say tells something in one sentence, with a button for what can be done about it.
 func (m *message) say(sentence, label string, now time.Time, do func()) {
-	m.put(m.toast, widgets.NewToast(widgets.Quiet, icon("check"), sentence,
+	m.toastFor(sayFor, now, widgets.NewToast(widgets.Quiet, icon("check"), sentence,
 		widgets.NewButton(widgets.Outline, label, nil, do),
 		widgets.NewButton(widgets.Bare, "", icon("cross"), m.hide)))
-	m.until = now.Add(sayFor)
 }
 
 // tell tells something in one sentence of which nothing is to be done.
 func (m *message) tell(sentence string, now time.Time) {
-	m.put(m.toast, widgets.NewToast(widgets.Talked, icon("checkc"), sentence, widgets.NewButton(widgets.Bare, "", icon("cross"), m.hide)))
-	m.until = now.Add(sayFor)
+	m.toastFor(tellFor, now, widgets.NewToast(widgets.Talked, icon("checkc"), sentence, widgets.NewButton(widgets.Bare, "", icon("cross"), m.hide)))
 }
 
-// tick takes away what was said some time ago.
+func (m *message) toastFor(lasts time.Duration, now time.Time, toast *fyne.Container) {
+	m.put(m.toast, widgets.NewUnderMouse(toast, func(in bool) { m.hovered = in }))
+	m.lasts, m.until = lasts, now.Add(lasts)
+}
+
+// tick takes away what was said some time ago, unless somebody is at it.
 func (m *message) tick(now time.Time) {
-	if !m.until.IsZero() && now.After(m.until) {
+	switch {
+	case m.until.IsZero():
+	case m.hovered, m.inUse != nil && m.inUse():
+		m.until = now.Add(m.lasts)
+	case now.After(m.until):
 		m.hide()
 	}
+}
+
+// dismiss takes away what stands there, and says whether anything did.
+func (m *message) dismiss() bool {
+	if !m.content.Visible() && !m.toast.Visible() {
+		return false
+	}
+	m.hide()
+	return true
 }
 
 func (m *message) put(at *fyne.Container, o fyne.CanvasObject) {
@@ -69,7 +91,7 @@ func (m *message) put(at *fyne.Container, o fyne.CanvasObject) {
 
 // hide takes it away. Hiding nothing is harmless.
 func (m *message) hide() {
-	m.until = time.Time{}
+	m.until, m.hovered = time.Time{}, false
 	if !m.content.Visible() && !m.toast.Visible() {
 		return
 	}

@@ -168,7 +168,9 @@ func (p *requestsPage) key(name fyne.KeyName) bool {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		p.detail.pressMain()
 	case fyne.KeyEscape:
-		p.search.end()
+		if !p.w.escape() {
+			p.search.end()
+		}
 	default:
 		return false
 	}

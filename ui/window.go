@@ -150,6 +150,10 @@ func (w *Window) furnish() {
 	w.pages = widgets.One()
 	w.holder = widgets.Down(0, w.banner.content, w.message.content, widgets.Grow(widgets.Over(w.pages, w.message.float)))
 	w.message.holder = w.holder
+	w.message.inUse = func() bool {
+		focused, ok := w.win.Canvas().Focused().(fyne.CanvasObject)
+		return ok && widgets.Within(focused, w.message.toast)
+	}
 	w.win.SetContent(widgets.NewShell(w.frame.sidebar, w.frame.rail, w.holder))
 	w.keys()
 	w.goTo(w.made(w.places[at]))

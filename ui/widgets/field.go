@@ -12,6 +12,8 @@ type Field struct {
 	// OnTyped is called at each change by hand, OnLeft when the field is left or Enter is
 	// pressed, OnEnter before that when it is Enter.
 	OnTyped, OnLeft, OnEnter func()
+	// OnEscape is called for Escape; nil leaves that to the window.
+	OnEscape func()
 
 	entry   *fieldEntry
 	edge    *Rect
@@ -100,6 +102,18 @@ type fieldEntry struct {
 	widget.Entry
 	field            *Field
 	focused, setting bool
+}
+
+// TypedKey is called by Fyne while the field has the focus.
+func (e *fieldEntry) TypedKey(k *fyne.KeyEvent) {
+	switch {
+	case k.Name != fyne.KeyEscape:
+		e.Entry.TypedKey(k)
+	case e.field.OnEscape != nil:
+		e.field.OnEscape()
+	default:
+		escape(e, k)
+	}
 }
 
 func (e *fieldEntry) FocusGained() { e.focused = true; e.Entry.FocusGained() }

@@ -58,8 +58,19 @@ func (p *press) takeFocus() {
 // TypedKey is called by Fyne while the widget has the focus.
 func (p *press) TypedKey(e *fyne.KeyEvent) {
 	p.usedByKeyboard()
-	if presses(e) {
+	switch {
+	case presses(e):
 		p.activate()
+	case e.Name == fyne.KeyEscape:
+		escape(p.self, e)
+	}
+}
+
+// escape leaves a key that is none of its own to the window.
+func escape(o fyne.CanvasObject, e *fyne.KeyEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(e)
 	}
 }
 

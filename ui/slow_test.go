@@ -26,7 +26,7 @@ func TestEachPieceOfWorkOnTheWindowsGoroutineIsMeasured(t *testing.T) {
 	}
 }
 
-// BenchmarkWindow does what an owner does on a full list and prints the longest piece of
+// BenchmarkWindow does what an owner does on a full list and on every other page, and prints the longest piece of
 // work on the window's goroutine, the drawing of Fyne left out: of all rounds, and of the
 // round in which the computer was the least busy with something else.
 func BenchmarkWindow(b *testing.B) {
@@ -59,10 +59,10 @@ func (p piece) or(o piece) piece {
 
 func (p piece) String() string { return p.what + " " + p.took.Round(10*time.Microsecond).String() }
 
-// playOwner opens a window on a list of 2000 and does what an owner does there. The
-// handlers of widgets are measured here, by hand.
+// playOwner opens a window on a list of 2000 and does what an owner does there, then on the
+// other pages, which are made on the way. The handlers of widgets are measured here, by hand.
 func playOwner(b *testing.B, slow func(what string, took time.Duration)) {
-	f := busyShop()
+	f := reportedShop()
 	for id := int64(2000); id > 12; id-- {
 		r := f.requests[id%10]
 		r.ID, r.AskedAt = id, ago(time.Minute)
@@ -91,4 +91,6 @@ func playOwner(b *testing.B, slow func(what string, took time.Duration)) {
 	does("resize", func() { o.resize(800, 560) })
 	does("resize back", func() { o.resize(startWidth, startHeight) })
 	does("tick", o.tick)
+	o.furnish()
+	tour(o, does)
 }

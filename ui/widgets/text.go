@@ -25,6 +25,8 @@ type Text struct {
 	bold  bool
 	cut   bool
 	align fyne.TextAlign
+
+	whole fyne.Size // natural, as it was measured last; zero: not since the last Refresh
 }
 
 // NewText makes a line of text. Line breaks and tabs in it become spaces.
@@ -92,8 +94,29 @@ func (t *Text) style() fyne.TextStyle { return fyne.TextStyle{Bold: t.bold} }
 
 func (t *Text) points() float32 { return theme.SizeForWidget(t.size, t) }
 
-// natural is the size of the whole text.
-func (t *Text) natural() fyne.Size { return fyne.MeasureText(t.text, t.points(), t.style()) }
+// natural is the size of the whole text. It is kept, because a layout asks for it once for
+// each box around the text.
+func (t *Text) natural() fyne.Size {
+	if t.whole.IsZero() {
+		t.whole = fyne.MeasureText(t.text, t.points(), t.style())
+	}
+	return t.whole
+}
+
+// MinSize does not go through the renderer, for the same reason.
+func (t *Text) MinSize() fyne.Size {
+	size := t.natural()
+	if t.cut {
+		size.Width = min(size.Width, minimumCutWidth)
+	}
+	return size
+}
+
+// Refresh draws the text anew, also in another theme.
+func (t *Text) Refresh() {
+	t.whole = fyne.Size{}
+	t.BaseWidget.Refresh()
+}
 
 func (t *Text) fitted() string {
 	width := t.Size().Width
@@ -101,6 +124,9 @@ func (t *Text) fitted() string {
 		return t.text // Not laid out yet.
 	}
 	return fit(t.text, width, func(s string) float32 {
+		if s == t.text {
+			return t.natural().Width
+		}
 		return fyne.MeasureText(s, t.points(), t.style()).Width
 	})
 }
@@ -110,13 +136,7 @@ type textRenderer struct {
 	line *canvas.Text
 }
 
-func (r *textRenderer) MinSize() fyne.Size {
-	size := r.text.natural()
-	if r.text.cut {
-		size.Width = min(size.Width, minimumCutWidth)
-	}
-	return size
-}
+func (r *textRenderer) MinSize() fyne.Size { return r.text.MinSize() }
 
 func (r *textRenderer) Layout(size fyne.Size) {
 	r.line.Text = r.text.fitted()

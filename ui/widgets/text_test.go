@@ -105,3 +105,32 @@ func TestTextTakesTheColourOfTheThemeThatHoldsNow(t *testing.T) {
 func measure(s string) float32 { return fyne.MeasureText(s, 14, fyne.TextStyle{}).Width }
 
 func drawn(t *Text) *canvas.Text { return test.WidgetRenderer(t).Objects()[0].(*canvas.Text) }
+
+func TestATextThatChangesHasAnotherSize(t *testing.T) {
+	test.NewTempApp(t)
+	text := NewText("Jane", SizeBody, ColorText)
+	_ = text.MinSize() // it is kept from here on
+	same := func(what string, want *Text) {
+		t.Helper()
+		if got := text.MinSize(); got != want.MinSize() {
+			t.Errorf("%s: the size is %v, want %v", what, got, want.MinSize())
+		}
+	}
+	text.SetText("Jane Doe")
+	same("other words", NewText("Jane Doe", SizeBody, ColorText))
+	text.SetBold(true)
+	same("bold", NewText("Jane Doe", SizeBody, ColorText).Bold())
+	_ = text.Cut()
+	same("cut", NewText("Jane Doe", SizeBody, ColorText).Bold().Cut())
+	before := text.MinSize()
+	fyne.CurrentApp().Settings().SetTheme(twice{fyne.CurrentApp().Settings().Theme()})
+	text.Refresh() // as Fyne does with all that is on the screen
+	if got := text.MinSize(); got.Height <= before.Height {
+		t.Errorf("in a theme of twice the size it is %v, and was %v", got, before)
+	}
+}
+
+// twice is a theme in which everything is twice as large.
+type twice struct{ fyne.Theme }
+
+func (w twice) Size(name fyne.ThemeSizeName) float32 { return 2 * w.Theme.Size(name) }

@@ -58,14 +58,19 @@ func Run(ctx context.Context, d desk.Desk, o Options) error {
 	defer end()
 	leave := whileItRuns(a, func() (leave func()) {
 		left, stop := closeWith(ctx, func() { quiet.do(quit) }), func() {}
-		quiet.begin()
+		end := quiet.end
+		if os.Getenv(slowVariable) == "" {
+			quiet.begin()
+		} else { // whoever rests seems to be held up
+			end = sayHoldups(log)
+		}
 		if o.OnRaise != nil {
 			stop = o.OnRaise(raise(w.Fyne(), quiet.do))
 		}
 		if err := bus.watchTray(func() { quiet.do(w.TrayGone) }); err != nil {
 			log.Warn("whether there is a tray can't be told", "err", err)
 		}
-		return func() { stop(); left() }
+		return func() { end(); stop(); left() }
 	})
 	defer leave()
 	w.Fyne().SetMaster()
@@ -84,7 +89,7 @@ func open(a fyne.App, bus *session, do func(func()), quit func(), d desk.Desk, s
 	toasts := newToasts(show, sounds.play, log)
 	front := func() { toFront(w.Fyne()) }
 	w, err = ui.New(ui.Options{
-		Desk: d, App: a, Do: do, Quit: quit, Shop: shop, Log: log, Slow: slow(os.Getenv, log), Computer: newComputer(args),
+		Desk: d, App: a, Do: do, Quit: quit, Shop: shop, Log: log, Computer: newComputer(args),
 		OpenURL: func(address string) error { return openURL(a, address) },
 		Toast:   toasts.add, Play: sounds.play, Tray: newTray(a, bus, func() { do(front) }),
 		Minimise: func() { minimise(w.Fyne()) }, Raise: front,
@@ -101,20 +106,13 @@ func open(a fyne.App, bus *session, do func(func()), quit func(), d desk.Desk, s
 	}, nil
 }
 
-// slowVariable asks for each piece of work that holds the window up to be logged.
-const slowVariable = "RINGBACK_SLOW"
-
-// slow logs what holds up the window for longer than a frame, where that is asked for;
-// else nothing is measured.
-func slow(env func(string) string, log *slog.Logger) func(string, time.Duration) {
-	if env(slowVariable) == "" {
-		return nil
-	}
-	return func(what string, took time.Duration) {
-		if took > ui.Frame {
-			log.Warn("the window was held up", "by", what, "ms", took.Milliseconds())
-		}
-	}
+// sayHoldups logs what holds up the window for longer than a frame, until stop.
+func sayHoldups(log *slog.Logger) (stop func()) {
+	ctx, stop := context.WithCancel(context.Background())
+	go watchHoldups(ctx, fyne.Do, workAt, func(by string, took time.Duration) {
+		log.Warn("the window was held up", "by", by, "ms", took.Milliseconds())
+	})
+	return stop
 }
 
 // whileItRuns begins something when the app runs: before, its goroutine takes no work.

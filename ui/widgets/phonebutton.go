@@ -63,6 +63,9 @@ func (b *phoneButton) setEnabled(on bool) {
 	b.look()
 }
 
+// Disabled says that it can't be pressed now.
+func (b *phoneButton) Disabled() bool { return b.off }
+
 func (b *phoneButton) look() {
 	fill, paint, veil := b.fill, b.paint, colorNone
 	if b.off {

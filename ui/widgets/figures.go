@@ -15,8 +15,8 @@ func NewFigure(icon fyne.Resource, role Role, label string) *Figure {
 		unit:   NewText("", SizeCaption, ColorSecond),
 		below:  NewText("", SizeCaption, ColorSecond).Cut(),
 	}
-	f.Container = NewBox(ColorSurface, ColorHairline, RadiusCard, Pad(Gap4, Gap5, Gap4, Gap5, Down(Gap1,
-		Across(Gap3, NewIcon(icon, 18, role.Text()), Grow(NewText(label, SizeBody, ColorSecond).Cut())),
+	f.Container = NewBox(ColorSurface, ColorHairline, RadiusCard, Pad(Gap4, Gap4, Gap4, Gap4, Down(Gap1,
+		Across(6, NewIcon(icon, 16, role.Text()), Grow(NewText(label, SizeBody, ColorSecond).Cut())),
 		Across(6, f.number, f.unit),
 		f.below)))
 	return f

@@ -29,7 +29,7 @@ no_bus := DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench gallery halfhour need-window need-tests need-bench need-halfhour format vet window serve tests desktop race smoke lint
+.PHONY: help run test check bench gallery readme halfhour need-window need-tests need-bench need-halfhour format vet window serve tests desktop race smoke lint
 
 help: ## list the targets (the default)
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -49,9 +49,16 @@ bench: need-bench window ## measure the window, intake on this disk, lists, sear
 	.ci/bench bin/ringback bin/label bin/million
 	rm -rf bin/million
 
-gallery: ## draw every page, light and dark, empty, busy and in trouble, into bin/gallery, to be looked at
+gallery: ## draw every page, light and dark, small and in Spanish, empty, busy and in trouble, into bin/gallery, to be looked at
 	mkdir -p bin/gallery
 	CGO_ENABLED=0 $(no_bus) RINGBACK_GALLERY=$(CURDIR)/bin/gallery go test $(HEADLESS) -count 1 -run Gallery ./ui ./ui/widgets
+
+readme: gallery ## put the gallery's newest pictures into the README
+	cp bin/gallery/requests-busy-light.png .readme/requests.png
+	cp bin/gallery/hours-busy-light.png .readme/hours.png
+	cp bin/gallery/activity-busy-light.png .readme/activity.png
+	cp bin/gallery/overview-busy-dark.png .readme/overview.png
+	cp bin/gallery/practice-busy-light.png .readme/practice.png
 
 halfhour: need-halfhour window ## play half an hour of a busy shop by mouse and keys; pictures and figures into bin/halfhour
 	.ci/halfhour bin/ringback bin/halfhour

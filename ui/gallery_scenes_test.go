@@ -147,6 +147,9 @@ func firstRunScenes() (all []scene) {
 			o.until("it is led on", func() bool { return o.requests.firstRun.content.Visible() && o.chosen == 1 })
 			f.change(func() {
 				f.requests[0].Name, f.requests[0].Status = o.words.Say("firstrun_name"), step.status
+				if step.status == callback.Connecting || step.status == callback.Connected {
+					f.requests[0].Legs, f.requests[0].TalkFrom = busyShop().requests[0].Legs, ago(7*time.Second)
+				}
 				f.phones = phonesAt(step.status, f.requests[0])
 			})
 			o.until("the step is shown", func() bool {

@@ -20,7 +20,7 @@ func TestTheStateCardSaysWhetherCallsAreRealAndWhatWorks(t *testing.T) {
 		{"practice", desk.Shop{Practice: true, FormURL: "x", Missing: []string{"Enter your account."}}, "Closed", view.Quiet, "on this computer", "practice"},
 		{"live", desk.Shop{FormURL: "https://x"}, "Closed", view.Quiet, "reachable", "ready"},
 		{"live, in trouble", desk.Shop{FormURL: "x", Missing: []string{"Enter your account."}}, "In trouble", view.Failed, "on this computer", "can't call"},
-		{"nothing can be saved, in practice too", desk.Shop{FormURL: "x", Practice: true, Unsaved: desk.DiskFull}, "In trouble", view.Failed, "takes no requests", "can't call"},
+		{"nothing can be saved, in practice too", desk.Shop{FormURL: "x", Practice: true, Unsaved: desk.DiskFull}, "In trouble", view.Failed, "takes nothing", "can't call"},
 		{"the form is not served", desk.Shop{}, "Closed", view.Quiet, "not running", "ready"},
 	}
 	for _, c := range cases {

@@ -30,7 +30,9 @@ type Owner struct {
 	Plan func() (hours.Plan, int64)
 	// Reason names what is behind a code of the carrier's; nil: nobody knows.
 	Reason func(code int) string
-	Now    func() time.Time
+	// Whose is the name under which what the owner ticks off is kept; nil: none.
+	Whose func() string
+	Now   func() time.Time
 }
 
 func (o *Owner) Practice() Practice { return o.Phones }
@@ -166,7 +168,11 @@ func (o *Owner) EndCall(ctx context.Context, id int64) error {
 }
 
 func (o *Owner) Done(ctx context.Context, id int64, note string) error {
-	return o.Engine.Owner(ctx, id, callback.Event{Kind: callback.TickOff, Note: note})
+	off := callback.Event{Kind: callback.TickOff, Note: note}
+	if o.Whose != nil {
+		off.Who = o.Whose()
+	}
+	return o.Engine.Owner(ctx, id, off)
 }
 
 func (o *Owner) Undo(ctx context.Context, id int64) error {

@@ -1,8 +1,11 @@
 package shop
 
 import (
+	"cmp"
 	"context"
+	"os/user"
 	"slices"
+	"strings"
 	"time"
 
 	"ringback/server"
@@ -13,6 +16,7 @@ import (
 
 func (s *era) buildDesk(context.Context) error {
 	s.desk = &desk.Owner{Engine: s.engine, Store: s.mode.store, Now: time.Now, About: s.about, Opening: s.opening, Reason: twilio.Reason}
+	s.desk.Whose = s.whose
 	s.desk.Ledger = s.mode.store
 	s.desk.Plan = func() (hours.Plan, int64) {
 		set := s.Settings()
@@ -29,6 +33,25 @@ func (s *era) buildDesk(context.Context) error {
 		s.watch.onChange(s.Shop.desk.Poke)
 	}
 	return nil
+}
+
+// whose is who ticks off: whoever uses this computer, or the shop, where that says nothing.
+func (s *era) whose() string {
+	u, err := user.Current()
+	if err != nil {
+		u = &user.User{}
+	}
+	return cmp.Or(nameOf(*u), s.Settings().Business.Name)
+}
+
+// nameOf is what a user of this computer is called: the full name, or else the one to log
+// in with, on Windows without its domain. root is nobody at a shop.
+func nameOf(u user.User) string {
+	login := u.Username[strings.LastIndex(u.Username, `\`)+1:]
+	if login == "root" {
+		return ""
+	}
+	return cmp.Or(strings.TrimSpace(u.Name), login)
 }
 
 // about is the shop as the window shows it.

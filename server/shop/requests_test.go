@@ -1,7 +1,9 @@
 package shop_test
 
 import (
+	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"ringback/server/callback"
@@ -95,5 +97,26 @@ func TestABlockedNumberCanNotAskUntilItIsUnblocked(t *testing.T) {
 	}
 	if err := d.Block(ctx, 4711); err == nil {
 		t.Error("a request that is not there can be blocked")
+	}
+}
+
+// The history says who ticked a request off, by name.
+func TestWhoTickedOffStandsInTheHistory(t *testing.T) {
+	t.Parallel()
+	r := start(t, t.TempDir(), `{"business": {"name": "Ann's Bakery"}}`)
+	d, ctx := r.shop.Desk(), t.Context()
+	r.until(r.ask("+12125550123").ID, "completed")
+	id := r.newest(desk.Query{Filter: desk.All}).ID
+	if err := d.Done(ctx, id, "rye on Monday"); err != nil {
+		t.Fatal(err)
+	}
+	seen, err := d.Request(ctx, id)
+	if err != nil || seen.TickedOff == nil || seen.TickedOff.By == "" || seen.TickedOff.Note != "rye on Monday" {
+		t.Fatalf("the mark is %+v, %v, want one with a name", seen.TickedOff, err)
+	}
+	who, _ := json.Marshal(seen.TickedOff.By)
+	at := slices.IndexFunc(seen.Events, func(e callback.Entry) bool { return callback.Kind(e.Kind) == callback.TickOff })
+	if at < 0 || !strings.Contains(seen.Events[at].Body, `"who":`+string(who)) {
+		t.Errorf("the log says %+v, want who it was: %s", seen.Events, who)
 	}
 }

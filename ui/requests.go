@@ -74,7 +74,7 @@ func (p *requestsPage) leave() {}
 func (p *requestsPage) newList() *requestList {
 	l := newRequestList()
 	l.count = func() int { return len(p.w.rows.all) }
-	l.row = func(i int) view.Row { return p.w.words.Row(p.w.rows.all[i].Request, p.w.shop.Line, p.w.o.Now()) }
+	l.row = func(i int) view.Row { return p.w.words.Row(*p.w.rows.all[i].Request, p.w.shop.Line, p.w.o.Now()) }
 	l.selected = func() int { return p.w.rows.index(p.w.chosen) }
 	l.drawn = p.drawn
 	l.pressed = p.key

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 
 	"ringback/server/callback"
@@ -8,15 +9,17 @@ import (
 
 // rows are the requests of the list as far as they were read, newest first and
 // without a gap. Pages are laid over what was known, so that a list of which a
-// thousand were read does not read them all again at each change.
+// thousand were read does not read them all again at each change. What a page costs does
+// not grow with what is known: who has scrolled through 200,000 scrolls on as at the top.
 type rows struct {
 	all      []row
 	complete bool // the oldest one is there
 	at       int  // counts the changes
 }
 
+// row is two words, so that a row in the middle is replaced, or put in, at little cost.
 type row struct {
-	callback.Request
+	*callback.Request
 	seen int // the change at which it was read
 }
 
@@ -43,8 +46,8 @@ func (rs *rows) take(p part) {
 	}
 	met := p.before != 0 || slices.ContainsFunc(rs.all[from:to], func(r row) bool { return r.ID >= low })
 	fresh := make([]row, 0, len(p.requests))
-	for _, r := range p.requests {
-		fresh = append(fresh, row{r, rs.at})
+	for i := range p.requests {
+		fresh = append(fresh, row{&p.requests[i], rs.at})
 	}
 	switch {
 	case last:
@@ -52,21 +55,29 @@ func (rs *rows) take(p part) {
 	case !met: // more than a page is new: what lies between is not known
 		rs.all, rs.complete, from, to = nil, false, 0, 0
 	}
-	rs.all = slices.Concat(rs.all[:from], fresh, rs.all[max(from, to):])
+	rs.all = slices.Replace(rs.all, from, max(from, to), fresh...)
 }
 
 // below is the index of the first row with a smaller id.
 func (rs *rows) below(id int64) int {
-	i := slices.IndexFunc(rs.all, func(r row) bool { return r.ID < id })
-	if i < 0 {
-		return len(rs.all)
+	i, there := rs.find(id)
+	if there {
+		i++
 	}
 	return i
 }
 
 // index is where the request stands, or -1.
 func (rs *rows) index(id int64) int {
-	return slices.IndexFunc(rs.all, func(r row) bool { return r.ID == id })
+	if i, there := rs.find(id); there {
+		return i
+	}
+	return -1
+}
+
+// find is where a request stands, or would stand.
+func (rs *rows) find(id int64) (at int, there bool) {
+	return slices.BinarySearchFunc(rs.all, id, func(r row, id int64) int { return cmp.Compare(id, r.ID) })
 }
 
 // end is the id of the oldest one that is known; 0: there is no more to read.

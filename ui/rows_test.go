@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"testing"
+	"unsafe"
 
 	"pgregory.net/rapid"
 
@@ -124,4 +125,33 @@ func TestRowsAreAlwaysAPartOfTheList(t *testing.T) {
 			t.Fatalf("%d rows are shown of a list of %d", len(rs.all), len(there))
 		}
 	})
+}
+
+// A page that is read far down costs what one at the top costs: nothing else that is known
+// is copied for it.
+func TestWhatAPageCostsDoesNotGrowWithTheList(t *testing.T) {
+	var rs rows
+	next := int64(200_000)
+	read := func() {
+		rs.take(part{rs.end(), ids(next, next-pageSize+1)})
+		next -= pageSize
+	}
+	for range 1000 {
+		read()
+	}
+	rs.all = slices.Grow(rs.all, 20*pageSize) // which happens once in a while
+	first := &rs.all[0]
+	for range 20 {
+		read()
+	}
+	if first != &rs.all[0] {
+		t.Error("all rows were copied for a page more at the end")
+	}
+	rs.take(part{150_001, ids(150_000, 150_000-pageSize+1)})
+	if first != &rs.all[0] {
+		t.Error("all rows were copied for a page that is read once more")
+	}
+	if size := unsafe.Sizeof(row{}); size > 16 {
+		t.Errorf("a row takes %d bytes, which all move where one comes in above", size)
+	}
 }

@@ -263,7 +263,7 @@ func (w *Window) choose(id int64) {
 	w.chosen = id
 	w.detail = desk.Detail{}
 	if i := w.rows.index(id); i >= 0 {
-		w.detail.Request = w.rows.all[i].Request
+		w.detail.Request = *w.rows.all[i].Request
 	}
 }
 

@@ -14,8 +14,8 @@ var placeKeys = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.
 // keys are what the keyboard does wherever the focus is: Ctrl or Cmd with 1 to 4 for a
 // filter of the requests, with F for the search, with T to text, with D to tick off, with Shift and C to
 // copy the number, with N for a new call and with Q to quit, Alt with a digit for a page.
-// The arrows walk through the list of requests, Enter does what is likeliest, also while
-// nothing has the focus.
+// The arrows walk through the list of requests, PageUp, PageDown, Home and End run through
+// it, Enter does what is likeliest, also while nothing has the focus.
 func (w *Window) keys() {
 	canvas := w.win.Canvas()
 	w.shortcuts = map[string]func(){}

@@ -9,9 +9,9 @@ import (
 	"ringback/ui/widgets"
 )
 
-// requestList is Fyne's List with two differences: the arrow keys select at once, and
-// what is selected is a request, not a place, so that a row that comes in above moves
-// neither the choice nor what is on the screen.
+// requestList is Fyne's List with two differences: the keys that walk through it select
+// at once, and what is selected is a request, not a place, so that a row that comes in
+// above moves neither the choice nor what is on the screen.
 type requestList struct {
 	widget.List
 	count    func() int
@@ -87,18 +87,32 @@ func (l *requestList) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// step selects the row above or below, and says whether the key means that.
+// step selects a row above or below, by one or by what fits on the screen, the first or
+// the last that was read, and says whether the key means that.
 func (l *requestList) step(key fyne.KeyName) bool {
-	at := l.selected()
+	at, last := l.selected(), l.count()-1
 	switch key {
 	case fyne.KeyUp:
 		at = max(0, at-1)
 	case fyne.KeyDown:
-		at = min(at+1, l.count()-1)
+		at = min(at+1, last)
+	case fyne.KeyPageUp:
+		at = max(0, at-l.fit())
+	case fyne.KeyPageDown:
+		at = min(at+l.fit(), last)
+	case fyne.KeyHome:
+		at = 0
+	case fyne.KeyEnd:
+		at = last
 	default:
 		return false
 	}
 	l.Select(at)
 	l.Highlight(at)
 	return true
+}
+
+// fit is how many whole rows are on the screen, at least one.
+func (l *requestList) fit() int {
+	return max(1, int(l.Size().Height/(widgets.RowHeight+theme.Padding())))
 }

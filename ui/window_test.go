@@ -285,6 +285,35 @@ func TestWhatIsOnTheScreenStaysWhenRowsComeInAbove(t *testing.T) {
 	}
 }
 
+func TestTheKeyboardRunsThroughTheList(t *testing.T) {
+	f := emptyShop(false)
+	f.requests = ids(250, 1)
+	o := open(t, f)
+	list := o.requests.list
+	fits := int64(list.Size().Height / (widgets.RowHeight + 4))
+	if fits < 2 {
+		t.Fatalf("only %d rows fit on the screen", fits)
+	}
+	key := func(name fyne.KeyName, want int64) {
+		t.Helper()
+		list.TypedKey(&fyne.KeyEvent{Name: name})
+		if o.chosen != want {
+			t.Errorf("%s leads to request %d, want %d", name, o.chosen, want)
+		}
+	}
+	key(fyne.KeyPageDown, 250-fits)
+	key(fyne.KeyPageDown, 250-2*fits)
+	key(fyne.KeyPageUp, 250-fits)
+	key(fyne.KeyEnd, 151)
+	o.until("the next page was read", func() bool { return len(o.rows.all) == 200 })
+	key(fyne.KeyEnd, 51)
+	o.until("the rest was read", func() bool { return len(o.rows.all) == 250 })
+	key(fyne.KeyEnd, 1)
+	key(fyne.KeyPageDown, 1)
+	key(fyne.KeyHome, 250)
+	key(fyne.KeyPageUp, 250)
+}
+
 // firstRow is the request at the top of the screen.
 func (o *opened) firstRow() int64 {
 	height := widgets.RowHeight + 4

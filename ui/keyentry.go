@@ -3,6 +3,8 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"ringback/ui/widgets"
 )
 
 // keyEntry is an Entry that leaves the window its shortcuts, and may have keys of its own.
@@ -17,6 +19,9 @@ func newKeyEntry(w *Window) *keyEntry {
 	e.ExtendBaseWidget(e)
 	return e
 }
+
+// FocusGained is called by Fyne.
+func (e *keyEntry) FocusGained() { e.Entry.FocusGained(); widgets.Reveal(e) }
 
 // TypedKey is called by Fyne while the entry has the focus.
 func (e *keyEntry) TypedKey(k *fyne.KeyEvent) {

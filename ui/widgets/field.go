@@ -116,7 +116,11 @@ func (e *fieldEntry) TypedKey(k *fyne.KeyEvent) {
 	}
 }
 
-func (e *fieldEntry) FocusGained() { e.focused = true; e.Entry.FocusGained() }
+func (e *fieldEntry) FocusGained() {
+	e.focused = true
+	e.Entry.FocusGained()
+	Reveal(e)
+}
 
 func (e *fieldEntry) FocusLost() {
 	e.focused = false

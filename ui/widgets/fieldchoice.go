@@ -15,7 +15,7 @@ type Choice struct {
 
 	values  []string
 	chosen  int
-	choose  *widget.Select
+	choose  *choiceSelect
 	line    *FieldLine
 	content *fyne.Container
 }
@@ -23,8 +23,8 @@ type Choice struct {
 // NewChoice makes a choice among values, which are shown by their words, in the same order.
 func NewChoice(label string, values, words []string) *Choice {
 	c := &Choice{values: slices.Clone(values), chosen: -1, line: NewFieldLine()}
-	c.choose = widget.NewSelect(slices.Clone(words), func(string) { c.changed() })
-	c.choose.PlaceHolder = " "
+	c.choose = &choiceSelect{widget.Select{Options: slices.Clone(words), OnChanged: func(string) { c.changed() }, PlaceHolder: " "}}
+	c.choose.ExtendBaseWidget(c.choose)
 	edge := NewRect(colorNone, RadiusControl) // Fyne gives a list none
 	edge.SetStroke(ColorFieldEdge, hairlineWidth)
 	c.content = Down(Gap2, fieldLabel(label), Fixed(0, fieldHeight, Over(c.choose, edge)), c.line)
@@ -73,6 +73,11 @@ func (c *Choice) Says() string { return c.line.Says() }
 
 // CreateRenderer is called by Fyne.
 func (c *Choice) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.content) }
+
+// choiceSelect is a list that is scrolled to when it gets the keyboard.
+type choiceSelect struct{ widget.Select }
+
+func (s *choiceSelect) FocusGained() { s.Select.FocusGained(); Reveal(s) }
 
 // Tick is a box with words beside it, that is ticked or not.
 type Tick struct {

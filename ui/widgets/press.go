@@ -91,7 +91,13 @@ func (p *press) usedByKeyboard() {
 func (p *press) TypedRune(rune) {}
 
 // FocusGained is called by Fyne.
-func (p *press) FocusGained() { p.focused = true; p.Refresh() }
+func (p *press) FocusGained() {
+	p.focused = true
+	p.Refresh()
+	if !p.byMouse {
+		Reveal(p.self)
+	}
+}
 
 // FocusLost is called by Fyne.
 func (p *press) FocusLost() { p.focused, p.byMouse = false, false; p.Refresh() }

@@ -136,14 +136,27 @@ func (x Export) cells(e Entry) []string {
 }
 
 // harmless keeps spreadsheet programs from taking what a visitor wrote for a formula: they
-// do so by its first character, which is a quote then. A quote in front is what they show a
-// text with that is to stay one.
+// do so by the first character of a cell. A quote in front is what they show a text with
+// that is to stay one. Where the decimal sign is a comma they part cells at semicolons, and
+// then neither our commas nor our quotes hold: wherever one of theirs may begin, in the
+// middle of ours, it gets the quote too.
 func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) || strings.HasPrefix(cell, "＝") || strings.HasPrefix(cell, "＋") || strings.HasPrefix(cell, "－") || strings.HasPrefix(cell, "＠") {
-		return "'" + cell
+	var b strings.Builder
+	first := true
+	for _, r := range cell {
+		if first && strings.ContainsRune(formulaSigns, r) {
+			b.WriteByte('\'')
+		}
+		b.WriteRune(r)
+		first = strings.ContainsRune(cellEnds, r) || first && strings.ContainsRune("\" '", r)
 	}
-	return cell
+	return b.String()
 }
+
+const (
+	formulaSigns = "=+-@\t\r\n＝＋－＠"
+	cellEnds     = ";,|\t\r\n"
+)
 
 // object is an entry for programs: times in RFC 3339, the body as it is kept.
 func (x Export) object(e Entry) any {

@@ -90,6 +90,27 @@ func TestNoCellOfAnExportIsAFormula(t *testing.T) {
 	}
 }
 
+// A spreadsheet program of a country with decimal commas parts the line at semicolons, and
+// takes quotes in the middle of a cell as they are.
+func TestNoCellOfAnExportIsAFormulaWhereSemicolonsPartCells(t *testing.T) {
+	names := []string{"Jane;=1+1", "Jane; =1+1", `a;"=1+1"`, "a\n=1+1", "a\r\n@SUM(A1)", "a\t-1", "a,=1", ";;=1", "a;'=1", "Jane; Doe - son", `=1;=2`, " =1", `"=1`}
+	m := &memory{page: 100}
+	for i := len(names) - 1; i >= 0; i-- {
+		m.entries = append(m.entries, entryOf(int64(i), names[i]))
+	}
+	got := strings.TrimPrefix(wrote(t, m, desk.CSV, nil), "\ufeff")
+	for _, part := range []string{";", ",", "\t"} {
+		for _, cell := range strings.FieldsFunc(got, func(r rune) bool { return strings.ContainsRune("\r\n"+part, r) }) {
+			if cell = strings.TrimLeft(cell, "\" "); cell != "" && strings.ContainsAny(cell[:1], "=+-@") {
+				t.Errorf("parted at %q a cell is %q", part, cell)
+			}
+		}
+	}
+	if !strings.Contains(got, ",Jane; Doe - son,") {
+		t.Error("a name without a formula is not left as it is")
+	}
+}
+
 func TestAnExportInJSONHasOneObjectALine(t *testing.T) {
 	m := &memory{page: 2, entries: []desk.Entry{entryOf(3, "<Jane>"), entryOf(2, ""), entryOf(1, "")}}
 	m.entries[1].Body = "" // erased

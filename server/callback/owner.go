@@ -13,27 +13,40 @@ func callNow(d *decision) {
 	d.r.TickedOff, d.r.Before = nil, nil
 }
 
-// tickOff: it needs nobody any more. One that is still to be called is withdrawn.
+// tickOff: it needs nobody any more. One that is still to be called is withdrawn. A second
+// mark with nothing new to say leaves the first one; another note takes its place.
 func tickOff(d *decision) {
-	past := &Past{Status: d.r.Status, Reason: d.r.Reason, DueAt: d.r.DueAt, Since: d.r.Since}
+	past, first := d.past(), d.r.TickedOff
+	if first != nil && (d.ev.Note == "" || d.ev.Note == first.Note) {
+		return
+	}
 	d.r.TickedOff = &Mark{By: d.ev.Who, At: d.ev.At, Note: d.ev.Note}
-	if d.r.Status.Waits() {
+	switch {
+	case d.r.Status.Waits():
 		d.ev.By = ByOwner
 		withdraw(d)
 		d.r.Before = past
+	case first != nil:
+		d.r.Before = past
 	}
+}
+
+// past is what an undo brings back.
+func (d *decision) past() *Past {
+	return &Past{Status: d.r.Status, Reason: d.r.Reason, DueAt: d.r.DueAt, Since: d.r.Since, Mark: d.r.TickedOff}
 }
 
 // undo brings back what was; if its time has passed meanwhile it becomes missed,
 // rather than ringing two people.
 func undo(d *decision) {
 	d.r.TickedOff = nil
-	if d.r.Status != Cancelled || d.r.Before == nil {
+	if d.r.Before == nil {
 		return
 	}
 	past := *d.r.Before
-	d.r.Before = nil
+	d.r.Before, d.r.TickedOff = nil, past.Mark
 	switch {
+	case d.r.Status != Cancelled: // only the mark was another
 	case past.Status == Scheduled && d.ev.At.Before(past.DueAt):
 		d.set(Scheduled, past.Reason)
 		d.r.DueAt, d.r.Deadline = past.DueAt, past.DueAt

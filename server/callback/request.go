@@ -72,12 +72,13 @@ type Mark struct {
 	Note string
 }
 
-// Past is what a request was before the owner withdrew it.
+// Past is what a request was before the owner withdrew it or ticked it off anew.
 type Past struct {
 	Status Status
 	Reason Reason
 	DueAt  time.Time
 	Since  time.Time
+	Mark   *Mark // the mark that it had then; nil: none
 }
 
 // Reason says more closely why a request rests, for the owner and the visitor.

@@ -196,11 +196,9 @@ func calledIn(d *decision) {
 
 // withdraw cancels, and ends what still rings.
 func withdraw(d *decision) {
-	if d.ev.By == ByOwner {
-		d.r.Before = &Past{Status: d.r.Status, Reason: d.r.Reason, DueAt: d.r.DueAt, Since: d.r.Since}
-	}
-	if d.r.Status.UnderWay() {
-		d.r.Before = nil // a call that was ended can't be brought back
+	d.r.Before = nil
+	if d.ev.By == ByOwner && !d.r.Status.UnderWay() { // a call that was ended can't be brought back
+		d.r.Before = d.past()
 	}
 	d.become(Cancelled, d.ev.By)
 	if d.r.Round != nil {

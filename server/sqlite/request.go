@@ -259,11 +259,23 @@ type pastDoc struct {
 	Reason callback.Reason `json:"reason"`
 	DueAt  time.Time       `json:"due_at,omitzero"`
 	Since  time.Time       `json:"since,omitzero"`
+	Mark   *markDoc        `json:"mark,omitempty"`
 }
 
 func keepPast(p callback.Past) pastDoc {
-	p.DueAt, p.Since = cut(p.DueAt), cut(p.Since)
-	return pastDoc(p)
+	d := pastDoc{Status: p.Status, Reason: p.Reason, DueAt: cut(p.DueAt), Since: cut(p.Since)}
+	if p.Mark != nil {
+		m := keepMark(*p.Mark)
+		d.Mark = &m
+	}
+	return d
 }
 
-func givePast(d pastDoc) callback.Past { return callback.Past(d) }
+func givePast(d pastDoc) callback.Past {
+	p := callback.Past{Status: d.Status, Reason: d.Reason, DueAt: d.DueAt, Since: d.Since}
+	if d.Mark != nil {
+		m := giveMark(*d.Mark)
+		p.Mark = &m
+	}
+	return p
+}

@@ -219,17 +219,22 @@ func kept(r callback.Request) callback.Request {
 		round.Phones, round.TookAt = slices.Clone(round.Phones), cut(round.TookAt)
 		r.Round = &round
 	}
-	if r.TickedOff != nil {
-		mark := *r.TickedOff
-		mark.At = cut(mark.At)
-		r.TickedOff = &mark
-	}
+	r.TickedOff = keptMark(r.TickedOff)
 	if r.Before != nil {
 		past := *r.Before
-		past.DueAt, past.Since = cut(past.DueAt), cut(past.Since)
+		past.DueAt, past.Since, past.Mark = cut(past.DueAt), cut(past.Since), keptMark(past.Mark)
 		r.Before = &past
 	}
 	return r
+}
+
+func keptMark(m *callback.Mark) *callback.Mark {
+	if m == nil {
+		return nil
+	}
+	mark := *m
+	mark.At = cut(mark.At)
+	return &mark
 }
 
 func keptEffect(e callback.Effect) callback.Effect {

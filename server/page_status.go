@@ -23,7 +23,8 @@ type StatusPage struct {
 	DueWhen string // due as a phrase: "Monday at 09:00"; needed by scheduled
 
 	Follows       bool     // an earlier request of the same number is the one that is called
-	ByShop        bool     // of cancelled: by the shop
+	ByShop        bool     // of cancelled: the shop blocked the number
+	Settled       bool     // of cancelled: the shop needs the call no more
 	LastTry       bool     // of no_answer: nothing more is planned
 	CancelRefused bool     // the visitor wanted to cancel a call that is under way
 	Times         []Choice // for another time; none: not offered, a new request is
@@ -132,8 +133,11 @@ func (p *StatusPage) settle() {
 // titleKey: who is next is not told a number, which would go badly with the one ahead
 // who is on the phone.
 func (p StatusPage) titleKey() string {
-	if p.State == "waiting" && p.Place <= 1 {
+	switch {
+	case p.State == "waiting" && p.Place <= 1:
 		return "waiting_next_title"
+	case p.State == "cancelled" && p.Settled:
+		return "cancelled_settled_title"
 	}
 	return p.State + "_title"
 }
@@ -186,6 +190,8 @@ func (p StatusPage) textKey() string {
 		return "waiting_text_many"
 	case p.State == "no_answer" && p.LastTry:
 		return "no_answer_last_text"
+	case p.State == "cancelled" && p.Settled:
+		return "cancelled_settled_text"
 	case p.State == "cancelled" && p.ByShop:
 		return "cancelled_shop_text"
 	}

@@ -120,6 +120,7 @@ func allPages() map[string]drawable {
 		"waiting-third":  statusWith("waiting", func(p *StatusPage) { p.Place, p.Ahead = 3, 2 }),
 		"no_answer-last": statusWith("no_answer", func(p *StatusPage) { p.LastTry = true }),
 		"by-shop":        statusWith("cancelled", func(p *StatusPage) { p.ByShop = true }),
+		"settled":        statusWith("cancelled", func(p *StatusPage) { p.Settled = true }),
 		"follows":        statusWith("soon", func(p *StatusPage) { p.Follows = true }),
 		"cancel-refused": statusWith("connected", func(p *StatusPage) { p.CancelRefused = true }),
 		"ringing-live":   statusWith("ringing", func(p *StatusPage) { p.Live = true }),

@@ -94,7 +94,8 @@ func (s *Server) statusPage(r *http.Request, wished string, st callback.Standing
 		Ahead:     st.Ahead,
 		From:      ringsFrom(now),
 		Follows:   st.Follows != 0,
-		ByShop:    st.Reason == callback.ByOwner || st.Reason == callback.ByBlock,
+		ByShop:    st.Reason == callback.ByBlock,
+		Settled:   st.Reason == callback.ByOwner,
 		LastTry:   st.Status == callback.NoAnswer,
 	}
 	if !p.Follows && screens[p.State].offers("other_time") {

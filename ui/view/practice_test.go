@@ -130,7 +130,8 @@ func TestBesideTheVisitorsPhoneStandsTheirPage(t *testing.T) {
 		{"they talked, whatever text went before", nil, toJane, talked, page("Thank you for talking to us. The call is over.")},
 		{"they talked, and then the shop texted", nil, toJane, texted, view.Bubble{Role: view.Needs, Headline: "The visitor got a text, 10:41", Words: "Sorry."}},
 		{"they cancelled", nil, nil, rests(callback.Cancelled, callback.ByVisitor), page("Cancelled. Your request is withdrawn. Nobody will call you.")},
-		{"the shop ended the call", nil, nil, rests(callback.Cancelled, callback.ByOwner), page("Cancelled. The shop has closed this request. Nobody will call you.")},
+		{"the shop ended the call", nil, nil, rests(callback.Cancelled, callback.ByOwner), page("Your request is closed. The shop has marked it as settled. If you would still like to talk, just ask again.")},
+		{"the shop blocked them", nil, nil, rests(callback.Cancelled, callback.ByBlock), page("Cancelled. The shop has closed this request. Nobody will call you.")},
 		{"the number is wrong", nil, nil, rests(callback.Failed, ""), page("This number can’t be reached. The phone network refused it. Is there a slip in it?")},
 		{"nobody has asked", nil, nil, callback.Request{}, view.Bubble{Role: view.Quiet, Headline: "The visitor", Words: "Open the form, leave a number and watch both phones."}},
 	}

@@ -14,11 +14,13 @@ import (
 func (w Words) sitePage(r callback.Request, line []callback.Request, now time.Time) string {
 	place, before := placeInLine(r.ID, line)
 	screen := siteScreen(r, before != nil)
-	text := screen + "_text"
+	title, text := screen+"_title", screen+"_text"
 	switch {
 	case screen == "waiting":
 		text = "" // it tells how many are before, which is not known here for all
-	case screen == "cancelled" && (r.Reason == callback.ByOwner || r.Reason == callback.ByBlock):
+	case screen == "cancelled" && r.Reason == callback.ByOwner:
+		title, text = "cancelled_settled_title", "cancelled_settled_text"
+	case screen == "cancelled" && r.Reason == callback.ByBlock:
 		text = "cancelled_shop_text"
 	case r.Status == callback.NoAnswer:
 		text = "no_answer_last_text"
@@ -27,7 +29,7 @@ func (w Words) sitePage(r callback.Request, line []callback.Request, now time.Ti
 	}
 	words := assets.Words(r.Language)
 	args := map[string]string{"shop": cmp.Or(w.Business, w.Say("title")), "place": strconv.Itoa(place), "when": w.siteWhen(r, now)}
-	said := words.Say(screen+"_title", args) + "."
+	said := words.Say(title, args) + "."
 	if text != "" {
 		said += " " + words.Say(text, args)
 	}

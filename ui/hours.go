@@ -21,7 +21,8 @@ type hoursPage struct {
 
 	kept  settings.Hours // as last read
 	read  bool
-	today int // row of the day on which it was read
+	plan  *fyne.Container // hidden until it was read: empty, it would say that the shop is closed all week
+	today int             // row of the day on which it was read
 	now   *hoursHead
 	week  *hoursWeek
 	dates *hoursDates
@@ -32,7 +33,9 @@ func newHoursPage(w *Window) *hoursPage {
 	p := &hoursPage{w: w, watch: newWatch(w)}
 	p.now, p.week, p.dates, p.rules = newHoursHead(p), newHoursWeek(p), newHoursDates(p), newHoursRules(p)
 	title := widgets.NewText(w.words.Say("hours_title"), widgets.SizeTitle, widgets.ColorText).Bold().Cut()
-	page := widgets.Down(14, title, p.now.content, p.week.content, p.dates.content, p.rules.content)
+	p.plan = widgets.Down(14, p.week.content, p.dates.content, p.rules.content)
+	p.plan.Hide()
+	page := widgets.Down(14, title, p.now.content, p.plan)
 	p.content = widgets.NewGround(widgets.ColorPage, widgets.Scroll(widgets.Pad(widgets.Gap5, widgets.Gap6, 20, widgets.Gap6, page)))
 	return p
 }
@@ -62,6 +65,7 @@ func (p *hoursPage) draw(kept settings.Hours, page view.Hours) {
 	now := p.w.o.Now()
 	p.today = p.week.tick(now)
 	p.rules.tick(now)
+	p.plan.Show()
 	p.layout()
 }
 

@@ -389,3 +389,15 @@ func TestTheHoursFitTheSmallestWindow(t *testing.T) {
 		o.wantInside()
 	}
 }
+
+func TestHoursThatWereNotReadYetAreNotSaidToBeClosed(t *testing.T) {
+	o := open(t, busyShop())
+	o.goTo(o.hours)
+	if row, there := find(o, func(f *widgets.Field) bool { return f == o.day(0).field }); there {
+		t.Errorf("a day says %q before the hours were read", row.Text())
+	}
+	o.goHours()
+	if _, there := find(o, func(f *widgets.Field) bool { return f == o.day(0).field }); !there {
+		t.Error("no day is shown after the hours were read")
+	}
+}

@@ -53,7 +53,7 @@ func TestTheActivityIsShownInTheOwnersWords(t *testing.T) {
 		"Accepted with 1 on Ann's mobile":          {"10:41:36", "Ann's mobile", "Jane Doe"},
 		"Ringing Counter":                          {"10:41:03", "Ringback", "Jane Doe"},
 		"Counter did not answer":                   {"10:31:10", "Phone network", "(212) 555-0188"},
-		"Changed “Calls at once” from 1 to 2":      {"10:15:20", "You", ""},
+		"Changed “Calls at the same time” from 1 to 2":      {"10:15:20", "You", ""},
 		"You blocked this number":                  {"08:11:44", "You", "Kim Park"},
 		"Real calls from now on":                   {"Nov 23 06:55", "Ringback", ""},
 		"Ticked off by Ann":                        {"09:05:44", "Ann", "Rosa Alvarez"},
@@ -139,7 +139,7 @@ func TestTheLogIsNarrowed(t *testing.T) {
 		t.Error("no menu is open")
 	}
 	p.topic.menu().Items[topic].Action()
-	comes("only settings and blocks", "Changed “Calls at once” from 1 to 2", "You blocked this number", "Real calls from now on")
+	comes("only settings and blocks", "Changed “Calls at the same time” from 1 to 2", "You blocked this number", "Real calls from now on")
 	p.period.menu().Items[view.DayBefore].Action()
 	comes("only those of yesterday", "Real calls from now on")
 	p.topic.choose(0)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,6 +27,7 @@ type opened struct {
 	noWeb bool
 
 	computer fakeComputer
+	played   atomic.Int32
 	points   string // what the owner points at when a file or a folder is asked for
 }
 
@@ -40,8 +42,9 @@ func openIn(t testing.TB, f *fakeDesk, v Variant, change ...func(*Options)) *ope
 		Do:      func(do func()) { o.queue <- do },
 		OpenURL: o.browse,
 		Files:   o, Computer: &o.computer,
-		Now: func() time.Time { return noon },
-		Log: slog.New(slog.DiscardHandler),
+		Play: func(Sound) error { o.played.Add(1); return nil },
+		Now:  func() time.Time { return noon },
+		Log:  slog.New(slog.DiscardHandler),
 	}
 	for _, c := range change {
 		c(&options)

@@ -61,6 +61,7 @@ func pressAll(t *testing.T, known map[string]bool, open func() (*opened, *fakeDe
 		}
 		o, f, was := press()
 		o.settle()
+		o.until("a sound has ended", func() bool { return !o.playing })
 		did := was.did(o.outcome(f))
 		t.Logf("%s: %s", name, did)
 		switch {
@@ -99,6 +100,10 @@ func (o *opened) pressers() (all []presser, names []string) {
 			return false
 		case *widgets.NavItem:
 			if c.Selected() {
+				return false
+			}
+		case *widgets.Swatch:
+			if c.Chosen() {
 				return false
 			}
 		case *widgets.Segmented:
@@ -214,6 +219,7 @@ type outcome struct {
 	over      fyne.CanvasObject
 	clipboard string
 	browsed   int
+	played    int
 	shown     string // all words on the screen, and which choices hold
 	field     fyne.Focusable
 }
@@ -243,7 +249,7 @@ func (o *opened) outcome(f *fakeDesk) outcome {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return outcome{slices.Clone(f.done), f.log.checks, o.here, o.over(), o.o.App.Clipboard().Content(), len(o.urls), shown.String(), field}
+	return outcome{slices.Clone(f.done), f.log.checks, o.here, o.over(), o.o.App.Clipboard().Content(), len(o.urls), int(o.played.Load()), shown.String(), field}
 }
 
 const (
@@ -264,6 +270,8 @@ func (was outcome) did(now outcome) string {
 		return "copies " + now.clipboard
 	case now.browsed != was.browsed:
 		return "opens the browser"
+	case now.played != was.played:
+		return "plays a sound"
 	case now.over != was.over && now.over != nil:
 		return opens
 	case now.shown != was.shown:
@@ -277,4 +285,7 @@ func (was outcome) did(now outcome) string {
 }
 
 // isSelect: its list is Fyne's own, and often long.
-func isSelect(p presser) bool { _, is := p.(*widget.Select); return is }
+func isSelect(p presser) bool {
+	_, is := p.(interface{ SetSelectedIndex(int) })
+	return is
+}

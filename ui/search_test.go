@@ -91,7 +91,7 @@ func TestWhatLooksLikeSpamStandsApartAndCanBeCalled(t *testing.T) {
 	f.shop.Spam, f.shop.All = 1, 2345
 	f.requests = append(f.requests, callback.Request{ID: 2, Status: callback.Missed, Spam: true, Name: "Rob Ot", Number: "+12125550166", AskedAt: noon})
 	o := open(t, f)
-	o.wantSays("Looks like spam  1", "All  2345")
+	o.wantSays("Looks like spam  1", "All  2,345")
 	o.wantNot("Rob Ot")
 	o.requests.filterByKey(3)
 	o.until("it is shown", func() bool { return o.says("Rob Ot") && o.detail.Asked > 0 })

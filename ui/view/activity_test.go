@@ -56,12 +56,12 @@ func TestEntriesInSentences(t *testing.T) {
 		request          int64
 		who, what        string
 	}{
-		{"a setting from and to", "settings", `{"by":"window","changed":[{"path":"retry.attempts","from":3,"to":1}]}`, 0, "You", "Changed “When you can't be reached › Rounds” from 3 to 1"},
+		{"a setting from and to", "settings", `{"by":"window","changed":[{"path":"retry.attempts","from":3,"to":1}]}`, 0, "You", "Changed “When you can't be reached › Tries in all” from 3 to 1"},
 		{"a list and nothing", "settings", `{"by":"start","changed":[{"path":"hours.week.mon","from":["09:00-12:00","13:00-17:00"],"to":[]}]}`, 0, "Command", "Changed “Hours › Monday” from 09:00-12:00, 13:00-17:00 to nothing"},
 		{"a switch", "settings", `{"changed":[{"path":"privacy.record","from":false,"to":true}]}`, 0, "You", "Changed Privacy › record from no to yes"},
 		{"an empty text and a null", "settings", `{"changed":[{"path":"form.accent","from":"","to":null}]}`, 0, "You", "Changed “Colour of form and window” from nothing to nothing"},
 		{"one whose value is not told", "settings", `{"changed":[{"path":"notify.urls"}]}`, 0, "You", "Changed Notifications › urls"},
-		{"several", "settings", `{"changed":[{"path":"limits.calls_day","from":1,"to":2},{"path":"later.key"}]}`, 0, "You", "Changed 2 settings: “For the whole shop › Calls a day, both legs”, later › key"},
+		{"several", "settings", `{"changed":[{"path":"limits.calls_day","from":1,"to":2},{"path":"later.key"}]}`, 0, "You", "Changed 2 settings: “For the whole shop › Phone calls a day”, later › key"},
 		{"the limits were looked at", "settings", `{"by":"command","looked_at_limits":true}`, 0, "Command", "Looked at the limits and kept them"},
 		{"a secret", "secret", `{"name":"NGROK_AUTHTOKEN"}`, 0, "You", "Typed a new secret: NGROK_AUTHTOKEN"},
 		{"a secret gone", "secret", `{"name":"NGROK_AUTHTOKEN","removed":true}`, 0, "You", "Removed a secret: NGROK_AUTHTOKEN"},

@@ -36,7 +36,7 @@ func scrollsOver(top, o fyne.CanvasObject) (over []*container.Scroll, there bool
 	if top == o {
 		return nil, true
 	}
-	if !top.Visible() {
+	if top == nil || !top.Visible() { // a canvas may have no content yet
 		return nil, false
 	}
 	switch top := top.(type) {

@@ -57,7 +57,7 @@ func TestEscapeTakesAwayWhatWasSaidAndThenEndsTheSearch(t *testing.T) {
 
 func TestEscapeInAnHoursFieldClosesIt(t *testing.T) {
 	o := open(t, busyShop())
-	o.goTo(o.hours)
+	o.goHours()
 	o.hours.now.askUntil()
 	o.escapes()
 	if o.hours.now.ask.Visible() {

@@ -50,14 +50,14 @@ func TestTheActivityIsShownInTheOwnersWords(t *testing.T) {
 		rows[r.What] = [3]string{r.Time, r.Who, r.Request}
 	}
 	for what, want := range map[string][3]string{
-		"Accepted with 1 on Ann's mobile":          {"10:41:36", "Ann's mobile", "Jane Doe"},
-		"Ringing Counter":                          {"10:41:03", "Ringback", "Jane Doe"},
-		"Counter did not answer":                   {"10:31:10", "Phone network", "(212) 555-0188"},
-		"Changed “Calls at the same time” from 1 to 2":      {"10:15:20", "You", ""},
-		"You blocked this number":                  {"08:11:44", "You", "Kim Park"},
-		"Real calls from now on":                   {"Nov 23 06:55", "Ringback", ""},
-		"Ticked off by Ann":                        {"09:05:44", "Ann", "Rosa Alvarez"},
-		"Backup made: ringback-20261124-030000.db": {"03:00:04", "Ringback", ""},
+		"Accepted with 1 on Ann's mobile":                                    {"10:41:36", "Ann's mobile", "Jane Doe"},
+		"Ringing Counter":                                                    {"10:41:03", "Ringback", "Jane Doe"},
+		"Counter did not answer":                                             {"10:31:10", "Phone network", "(212) 555-0188"},
+		"Changed “Calls at the same time” from 1 to 2":                       {"10:15:20", "You", ""},
+		"You blocked this number":                                            {"08:11:44", "You", "Kim Park"},
+		"Real calls from now on":                                             {"Nov 23 06:55", "Ringback", ""},
+		"Ticked off by Ann":                                                  {"09:05:44", "Ann", "Rosa Alvarez"},
+		"Backup made: ringback-20261124-030000.db":                           {"03:00:04", "Ringback", ""},
 		"Turned away 14 within a minute: too many requests from one address": {"07:21:44", "Ringback", ""},
 	} {
 		if rows[what] != want {

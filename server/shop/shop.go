@@ -102,7 +102,7 @@ func Open(ctx context.Context, options Options) (*Shop, error) {
 	s := newShop(options)
 	if err := s.steps(ctx,
 		s.checkAddresses, s.readEnvironment, s.makeData, s.lockData, s.openControl, s.openLog, s.loadSecrets,
-		s.openSettings, s.loadSettings, s.applyFile, s.makeBell, s.openEra, s.startCare, s.startDisk, s.startBell, s.listen, s.startWaiting, s.startControl,
+		s.openSettings, s.loadSettings, s.applyFile, s.makeBell, s.openEra, s.startCare, s.startDisk, s.listen, s.startBell, s.startWaiting, s.startControl,
 	); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

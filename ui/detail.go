@@ -16,7 +16,7 @@ import (
 const (
 	quoteHeight = 172 // eight lines; a longer one scrolls, so that the buttons stay near
 	mainWidth   = 148 // of the button that stands first
-	noteWidth   = 136 // the least for a note: where the buttons leave less, it stands below them
+	metaWidth   = 300 // what is told of a request stands beside its number up to this width, else below
 )
 
 // detailPane shows the selected request. Its parts change in place, so that neither a
@@ -28,7 +28,10 @@ type detailPane struct {
 	shown   view.Detail
 
 	title        *widgets.Para // whole: the list cuts a long name
+	bare         *widgets.Text // the number, as the title of who gave no name
 	number, meta *widgets.Text
+	named, below *fyne.Container // the title's line, and the number's
+	titled       bool            // the number is the title
 	email        *widgets.Text
 	chip         *widgets.Chip
 	copyIt       *widgets.Button
@@ -38,6 +41,7 @@ type detailPane struct {
 	notice       *fyne.Container
 	actions      *fyne.Container
 	note         *keyEntry
+	noting       *fyne.Container // the note and Done, which takes it along
 	text         *composer
 	ref          *widgets.Text
 	history      *widgets.Timeline
@@ -52,7 +56,10 @@ func newDetailPane(w *Window) *detailPane {
 		w:       w,
 		title:   widgets.NewPara("", widgets.SizeTitle, widgets.ColorText).Bold(),
 		number:  text("", widgets.SizeLead, widgets.ColorText),
-		meta:    text("", widgets.SizeCaption, widgets.ColorSecond).Cut(),
+		bare:    text("", widgets.SizeTitle, widgets.ColorText).Bold(),
+		meta:    text("", widgets.SizeCaption, widgets.ColorSecond),
+		named:   widgets.Across(widgets.Gap4),
+		below:   widgets.Wrap(widgets.Gap2),
 		email:   text("", widgets.SizeCaption, widgets.ColorSecond).Cut(),
 		chip:    widgets.NewChip(widgets.Quiet, nil, ""),
 		quote:   widgets.NewQuote(""),
@@ -60,6 +67,7 @@ func newDetailPane(w *Window) *detailPane {
 		notice:  widgets.Over(),
 		actions: widgets.Wrap(widgets.Gap3),
 		note:    newKeyEntry(w),
+		noting:  widgets.Across(widgets.Gap3),
 		text:    newComposer(w),
 		ref:     text("", widgets.SizeCaption, widgets.ColorSecond),
 		history: widgets.NewTimeline(),
@@ -73,14 +81,12 @@ func newDetailPane(w *Window) *detailPane {
 }
 
 func (d *detailPane) arrange() {
-	head := widgets.Down(widgets.Gap1,
-		widgets.Across(widgets.Gap4, widgets.Grow(d.title), d.chip),
-		widgets.Across(widgets.Gap2, d.number, d.copyIt, widgets.Grow(d.meta)),
-		d.email)
+	head := widgets.Down(widgets.Gap1, d.named, d.below, d.email)
+	does := widgets.Down(widgets.Gap3, d.actions, d.noting)
 	d.quoted = widgets.AtMost(quoteHeight, d.quote)
 	d.past = widgets.Down(6, widgets.NewSection(d.w.words.Say("history"), d.ref), d.history)
 	d.body = widgets.Pad(18, widgets.Gap6, 20, widgets.Gap6,
-		widgets.Down(18, head, d.quoted, d.call, d.notice, d.actions, d.text.content, d.past))
+		widgets.Down(18, head, d.quoted, d.call, d.notice, does, d.text.content, d.past))
 	d.body.Hide()
 	d.scroll = widgets.Scroll(d.body)
 	d.content = d.scroll
@@ -120,14 +126,34 @@ func (d *detailPane) show() {
 
 func (d *detailPane) showHead(v view.Detail) {
 	d.title.SetText(v.Title)
+	d.bare.SetText(v.Title)
 	d.number.SetText(v.Number)
-	d.number.Hidden = v.Number == ""
 	d.meta.SetText(v.Meta)
+	d.placeNumber(v.Number == "")
 	d.email.SetText(v.Email)
 	d.email.Hidden = v.Email == ""
 	d.chip.Set(role(v.Chip.Role), icon(v.Chip.Icon), v.Chip.Word)
 	d.quote.SetText(v.Quote)
 	d.quoted.Hidden = v.Quote == ""
+}
+
+// placeNumber puts the number and what copies it side by side: below the name, or as the
+// title of who gave none.
+func (d *detailPane) placeNumber(isTitle bool) {
+	d.copyIt.Hidden = d.shown.E164 == ""
+	if d.titled == isTitle && len(d.named.Objects) > 0 {
+		return
+	}
+	d.titled = isTitle
+	meta := widgets.Fixed(0, d.copyIt.MinSize().Height, widgets.Across(0, widgets.Grow(d.meta)))
+	d.named.Objects = []fyne.CanvasObject{widgets.Grow(d.title), d.chip}
+	d.below.Objects = []fyne.CanvasObject{
+		widgets.Across(widgets.Gap2, d.number, d.copyIt), widgets.Grow(widgets.UpTo(metaWidth, meta)),
+	}
+	if isTitle {
+		d.named.Objects = []fyne.CanvasObject{widgets.Across(widgets.Gap2, d.bare, d.copyIt), widgets.Space(), d.chip}
+		d.below.Objects = []fyne.CanvasObject{widgets.Grow(widgets.UpTo(metaWidth, d.meta))}
+	}
 }
 
 // showState draws the call that is on, or else a notice.
@@ -155,14 +181,21 @@ func (d *detailPane) showActions(was, v view.Detail) {
 	if was.ID != 0 && slices.Equal(was.Actions, v.Actions) {
 		return
 	}
-	d.actions.Objects = nil
+	d.actions.Objects, d.noting.Objects = nil, nil
 	for i, a := range v.Actions {
-		d.actions.Add(d.button(a, i == 0))
+		b := d.button(a, i == 0)
+		if a.Kind == view.Done {
+			d.noting.Objects = []fyne.CanvasObject{widgets.Grow(d.note), b}
+			continue
+		}
+		d.actions.Add(b)
 	}
-	d.actions.Add(d.more)
-	if d.offers(view.Done) {
-		d.actions.Add(widgets.Grow(widgets.Fixed(noteWidth, 42, widgets.Pad(3, 0, 3, 0, d.note))))
+	last := d.actions
+	if len(d.actions.Objects) == 0 && len(d.noting.Objects) > 0 {
+		last = d.noting // no line for it alone
 	}
+	last.Add(d.more)
+	d.actions.Hidden, d.noting.Hidden = len(d.actions.Objects) == 0, len(d.noting.Objects) == 0
 }
 
 func (d *detailPane) button(a view.Action, first bool) fyne.CanvasObject {
@@ -190,7 +223,7 @@ func (d *detailPane) press(kind view.ActionKind) {
 	case view.Done:
 		d.done()
 	case view.Undo:
-		d.undo(id)
+		d.undo(id, d.noted())
 	case view.Text:
 		d.text.open(d.w.detail, d.shown)
 	case view.Withdraw:
@@ -214,7 +247,7 @@ func (d *detailPane) off(note, said string) {
 	id, who := d.shown.ID, d.shown.Title
 	d.w.errand(func(ctx context.Context) error { return d.w.o.Desk.Done(ctx, id, note) }, func() {
 		d.note.SetText("")
-		d.w.message.say(d.w.words.Say(said, "who", who), d.w.words.Say("undo"), d.w.o.Now(), func() { d.undo(id) })
+		d.w.message.say(d.w.words.Say(said, "who", who), d.w.words.Say("undo"), d.w.o.Now(), func() { d.undo(id, note) })
 		if d.w.filter == desk.NeedsYou && d.w.chosen == id {
 			d.next(id)
 		}
@@ -239,13 +272,25 @@ func (d *detailPane) next(id int64) {
 	d.w.look()
 }
 
-func (d *detailPane) undo(id int64) {
+// undo puts a request back on the list, and its note back into the field.
+func (d *detailPane) undo(id int64, note string) {
 	d.w.message.hide()
 	d.w.errand(func(ctx context.Context) error { return d.w.o.Desk.Undo(ctx, id) }, func() {
 		d.w.choose(id)
 		d.show()
+		if d.note.Text == "" {
+			d.note.SetText(note)
+		}
 		d.w.look()
 	})
+}
+
+// noted is the note with which the request that is shown was ticked off.
+func (d *detailPane) noted() string {
+	if mark := d.w.detail.TickedOff; mark != nil {
+		return mark.Note
+	}
+	return ""
 }
 
 // copyNumber copies the number, and shows that it did until another one is selected.

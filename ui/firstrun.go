@@ -42,7 +42,7 @@ func newFirstRun(w *Window) *firstRun {
 		finish: widgets.NewButton(widgets.Plain, say("firstrun_finish"), nil, w.leadNoMore),
 		drop:   widgets.NewButton(widgets.Bare, "", icon("cross"), w.leadNoMore),
 	}
-	words := widgets.AcrossTop(widgets.Gap3, widgets.Grow(widgets.Down(widgets.Gap1, f.title, f.text)), f.again, f.finish, f.drop)
+	words := widgets.Across(widgets.Gap3, widgets.Grow(widgets.Down(widgets.Gap1, f.title, f.text)), f.again, f.finish, f.drop)
 	f.content = widgets.NewGround(widgets.ColorSurface, widgets.Down(0,
 		widgets.Pad(widgets.Gap2, widgets.Gap5, widgets.Gap2, widgets.Gap5, widgets.Down(widgets.Gap3, words, f.steps)),
 		widgets.NewHairline()))
@@ -82,7 +82,8 @@ func (f *firstRun) show(recent []callback.Request) {
 	f.finish.Hidden = !guide.Over
 	f.drop.Hidden = guide.Over
 	f.steps.Set(guideSteps(guide))
-	f.w.requests.content.Refresh() // the sentence may have another height now
+	f.content.Refresh() // beside other buttons the sentence has another height, and the page asks for it
+	f.w.requests.content.Refresh()
 }
 
 func sameGuide(a, b view.Guide) bool {

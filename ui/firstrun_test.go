@@ -3,6 +3,7 @@ package ui
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"ringback/server/callback"
@@ -96,5 +97,21 @@ func TestTheFirstRunFitsTheSmallestWindowInSpanish(t *testing.T) {
 		if got := o.Fyne().Canvas().Content().MinSize(); got.Width > widgets.MinWidth || got.Height > widgets.MinHeight {
 			t.Errorf("%s: the window is at least %v", status, got)
 		}
+	}
+}
+
+// Beside its buttons the last sentence takes two lines.
+func TestTheStepsStandBelowTheSentence(t *testing.T) {
+	f := firstShop()
+	o := open(t, f)
+	o.press("Pretend a request")
+	o.until("it is led on", func() bool { return o.says("Your first call, only pretended") })
+	f.change(func() { f.requests[0].Status, f.shop.Line = callback.Completed, nil })
+	o.until("it is over", func() bool { return o.says("That was a whole call") })
+	driver := fyne.CurrentApp().Driver()
+	lead := o.requests.firstRun
+	bottom := driver.AbsolutePositionForObject(lead.text).Y + lead.text.MinSize().Height
+	if top := driver.AbsolutePositionForObject(lead.steps).Y; top < bottom {
+		t.Errorf("the sentence ends at %v, the steps begin at %v", bottom, top)
 	}
 }

@@ -30,7 +30,7 @@ type hoursRow struct {
 func newHoursWeek(p *hoursPage) *hoursWeek {
 	k := &hoursWeek{p: p, axis: widgets.NewDayAxis()}
 	door := widgets.NewText(p.w.words.Say("hours_as_on_the_door"), widgets.SizeCaption, widgets.ColorSecond).Cut()
-	head := widgets.DayLine(widgets.Over(), k.axis, door, widgets.Over())
+	head := widgets.DayLine(widgets.Over(), k.axis, widgets.Pad(0, 0, 0, widgets.Gap3, door), widgets.Over())
 	lines := widgets.Down(widgets.Gap3, head)
 	for i := range k.rows {
 		k.rows[i] = k.newRow()

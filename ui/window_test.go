@@ -105,6 +105,41 @@ func TestDoneCanBeUndoneAndTheNextOneIsShown(t *testing.T) {
 	o.wantNot("Marked as done: (212) 555-0188")
 }
 
+func TestATickThatIsTakenBackPutsItsNoteBackIntoTheField(t *testing.T) {
+	f := busyShop()
+	o := open(t, f)
+	o.pick(10)
+	o.requests.detail.note.SetText("rye on Monday")
+	o.press("Done")
+	o.until("the notice stands", func() bool { return o.says("Marked as done: (212) 555-0188") })
+	o.press("Undo")
+	o.until("the note is back", func() bool { return o.requests.detail.note.Text == "rye on Monday" })
+	o.pick(5)
+	o.press("Take it back")
+	o.until("an older note is back", func() bool { return o.requests.detail.note.Text == "birthday cake, Tuesday" })
+	o.until("the field is there", func() bool { return o.requests.detail.noting.Visible() })
+}
+
+func TestTheNumberOfANamelessVisitorIsCopiedBesideIt(t *testing.T) {
+	o := open(t, busyShop())
+	edge := func(c fyne.CanvasObject) (left, right float32) {
+		left = fyne.CurrentApp().Driver().AbsolutePositionForObject(c).X
+		return left, left + c.Size().Width
+	}
+	d := o.requests.detail
+	for _, c := range []struct {
+		id     int64
+		number *widgets.Text
+	}{{10, d.bare}, {9, d.number}, {10, d.bare}} {
+		o.pick(c.id)
+		_, ends := edge(c.number)
+		begins, _ := edge(d.copyIt)
+		if gap := begins - ends; gap < 0 || gap > widgets.Gap4 {
+			t.Errorf("request %d: the sheets stand %v right of the number", c.id, gap)
+		}
+	}
+}
+
 func TestTheLastOneThatIsDoneLeavesAnEmptyList(t *testing.T) {
 	f := busyShop()
 	f.requests = f.requests[2:3]

@@ -102,7 +102,7 @@ func TestWhatIsBegunIsToldWithWhomItIsFor(t *testing.T) {
 		{"tick", `{"status":"pending","from":"scheduled"}`, "The time for the next call has come", "Llegó la hora de la próxima llamada"},
 		{"tick", `{"status":"calling"}`, "Nothing was heard of the call for a while", "Hace un rato que no se sabe nada de la llamada"},
 		{"call_status", `{"leg":"a","role":"shop","call":"ringing","phone":"Counter"}`, "The call to Counter rings", "La llamada a Counter suena"},
-		{"text_taken", `{"text":"t","role":"shop","sms":"taken"}`, "Text to you: taken by the phone network", "SMS para usted: aceptado por la red"},
+		{"text_taken", `{"text":"t","role":"shop","sms":"taken"}`, "Text to you: on its way", "SMS para usted: aceptado por la red"},
 		{"text_status", `{"text":"t","role":"shop","sms":"delivered"}`, "Text to you: delivered", "SMS para usted: entregado"},
 	} {
 		for language, want := range map[string]string{"en": c.en, "es": c.es} {

@@ -44,7 +44,7 @@ func TestHistory(t *testing.T) {
 			{"started", `{"status":"scheduled","text":"t-1","role":"shop","sms":"started"}`},
 			{"text_taken", `{"status":"scheduled","text":"t-1","role":"shop","sms":"taken"}`},
 			{"text_status", `{"status":"scheduled","text":"t-1","role":"shop","sms":"delivered"}`},
-		}, []string{"Ringing Counter", "Counter was busy, or declined: nobody pressed 1", "Ringing Mobile", "Mobile hung up; nobody pressed 1", "Next call at 10:41", "Text to you: taken by the phone network", "Text to you: delivered"}},
+		}, []string{"Ringing Counter", "Counter was busy, or declined: nobody pressed 1", "Ringing Mobile", "Mobile hung up; nobody pressed 1", "Next call at 10:41", "Text to you: on its way", "Text to you: delivered"}},
 		{"the visitor's phone is busy", busy, []e{
 			{"dialled", `{"status":"no_answer","from":"connecting","leg":"s-1","role":"shop","call":"in-progress","phone":"Counter"}`},
 		}, []string{"Their phone was busy"}},

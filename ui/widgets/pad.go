@@ -33,3 +33,18 @@ func (f fixed) MinSize(parts []fyne.CanvasObject) fyne.Size {
 }
 
 func (f fixed) Layout(parts []fyne.CanvasObject, size fyne.Size) { fill{}.Layout(parts, size) }
+
+// UpTo lets a part ask for no more width than this.
+func UpTo(width float32, part fyne.CanvasObject) *fyne.Container {
+	return newContainer(upTo{width}, part)
+}
+
+type upTo struct{ width float32 }
+
+func (u upTo) MinSize(parts []fyne.CanvasObject) fyne.Size {
+	size := fill{}.MinSize(parts)
+	size.Width = min(size.Width, u.width)
+	return size
+}
+
+func (u upTo) Layout(parts []fyne.CanvasObject, size fyne.Size) { fill{}.Layout(parts, size) }

@@ -1,6 +1,13 @@
 package view
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"ringback/server/number"
+	"ringback/server/settings"
+)
 
 // settingLabels are the labels by which the window shows a setting, under the headline
 // where there is more than one of that label, by the path in the settings file.
@@ -56,6 +63,50 @@ var settingLabels = map[string][]string{
 	"privacy.keep_requests_days":     {"settings_keep_title", "settings_keep_requests"},
 	"privacy.keep_events_days":       {"settings_keep_title", "settings_keep_events"},
 	"notify.desktop":                 {"settings_notify_desktop"},
+}
+
+// chosen are the words of the settings that are one of a few, by their paths.
+var chosen = map[string]map[string]string{
+	"business.language": languageWords,
+	"form.languages":    languageWords,
+	"business.ring":     {settings.InTurn: "settings_in_turn", settings.AllAtOnce: "settings_at_once"},
+	"tunnel.kind":       {settings.OwnAddress: "settings_kind_address", settings.NoTunnel: "settings_kind_none"},
+	"form.consent":      {settings.Notice: "settings_consent_notice", settings.Tick: "settings_consent_tick"},
+	"form.ask":          {"name": "settings_ask_name", "email": "settings_ask_email", "message": "settings_ask_message"},
+}
+
+var languageWords = map[string]string{"en": "settings_en", "es": "settings_es"}
+
+// secretLabels are what the secrets are called, by their names in the environment.
+var secretLabels = map[string]string{
+	"TWILIO_AUTH_TOKEN": "settings_token", "NGROK_AUTHTOKEN": "activity_secret_ngrok", "RINGBACK_CAPTCHA_SECRET": "activity_secret_captcha",
+}
+
+// shown is a text of the settings as the window shows it: by the words of its choice, a
+// country by its name, a number as people write it, a moment by the shop's clock.
+func (w Words) shown(path, value string) string {
+	if value == "" {
+		return w.Say("activity_nothing")
+	}
+	if key := chosen[path][value]; key != "" {
+		return w.Say(key)
+	}
+	switch path {
+	case "hours.after_hours":
+		values, words := w.AfterHours()
+		if i := slices.Index(values, value); i >= 0 {
+			return words[i]
+		}
+	case "hours.paused_until":
+		if at, err := time.Parse(time.RFC3339, value); err == nil {
+			return at.In(w.Zone).Format("2006-01-02 15:04")
+		}
+	case "business.country", "guard.countries", "hours.holidays":
+		return number.RegionName(value, w.Language)
+	case "business.public_phone", "business.sms_numbers", "twilio.number":
+		return w.number(value)
+	}
+	return value
 }
 
 // weekdayPaths are the days of the usual week, as the settings file names them.

@@ -69,7 +69,7 @@ func (w Words) changed(n shopNote) string {
 		if c.From == nil || c.To == nil {
 			return w.Say("activity_settings_one", "what", w.setting(c.Path))
 		}
-		return w.Say("activity_settings_from", "what", w.setting(c.Path), "from", w.value(c.From), "to", w.value(c.To))
+		return w.Say("activity_settings_from", "what", w.setting(c.Path), "from", w.value(c.Path, c.From), "to", w.value(c.Path, c.To))
 	}
 	var all []string
 	for _, c := range n.Changed {
@@ -78,8 +78,8 @@ func (w Words) changed(n shopNote) string {
 	return w.Say("activity_settings_many", "n", strconv.Itoa(len(all)), "what", strings.Join(all, ", "))
 }
 
-// value is JSON as people write it.
-func (w Words) value(raw json.RawMessage) string {
+// value is JSON as people write it, and as the window shows that setting.
+func (w Words) value(path string, raw json.RawMessage) string {
 	var v any
 	if json.Unmarshal(raw, &v) != nil {
 		return string(raw)
@@ -88,10 +88,7 @@ func (w Words) value(raw json.RawMessage) string {
 	case nil:
 		return w.Say("activity_nothing")
 	case string:
-		if v == "" {
-			return w.Say("activity_nothing")
-		}
-		return v
+		return w.shown(path, v)
 	case bool:
 		if v {
 			return w.Say("activity_yes")
@@ -104,7 +101,7 @@ func (w Words) value(raw json.RawMessage) string {
 			if !is {
 				return string(raw)
 			}
-			all = append(all, s)
+			all = append(all, w.shown(path, s))
 		}
 		if len(all) == 0 {
 			return w.Say("activity_nothing")
@@ -115,6 +112,9 @@ func (w Words) value(raw json.RawMessage) string {
 }
 
 func (w Words) secret(n shopNote) Moment {
+	if key := secretLabels[n.Name]; key != "" {
+		n.Name = w.Say(key)
+	}
 	if n.Removed {
 		return Moment{Text: w.Say("activity_secret_removed", "name", n.Name), Icon: "key", Role: Needs}
 	}

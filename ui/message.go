@@ -20,6 +20,7 @@ type message struct {
 	until   time.Time       // when it is old news; zero: never
 	lasts   time.Duration   // how long it stands
 	hovered bool            // the mouse is on it: it stays, and begins anew when that leaves
+	of      any             // who can't read, where that is what stands there; else nil
 	inUse   func() bool     // the keyboard is on one of its buttons; nil: never
 }
 
@@ -82,6 +83,13 @@ func (m *message) dismiss() bool {
 	return true
 }
 
+// over takes away that somebody can't read: he can again. What another one can't read stays.
+func (m *message) over(of any) {
+	if m.of == of {
+		m.hide()
+	}
+}
+
 func (m *message) put(at *fyne.Container, o fyne.CanvasObject) {
 	m.hide()
 	at.Objects = []fyne.CanvasObject{o}
@@ -91,7 +99,7 @@ func (m *message) put(at *fyne.Container, o fyne.CanvasObject) {
 
 // hide takes it away. Hiding nothing is harmless.
 func (m *message) hide() {
-	m.until, m.hovered = time.Time{}, false
+	m.until, m.hovered, m.of = time.Time{}, false, nil
 	if !m.content.Visible() && !m.toast.Visible() {
 		return
 	}

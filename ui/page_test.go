@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -81,6 +82,28 @@ func TestAPageThatCanNotBeReadSaysSo(t *testing.T) {
 	x := newWatch(o.Window)
 	x.look(func(context.Context) (func(), error) { return nil, errors.New("disk on fire") })
 	o.until("the fault stands", func() bool { return o.says("“Requests” can't be read just now") })
+	x.rest()
+}
+
+func TestOnlyWhoCouldNotReadTakesItsFaultAway(t *testing.T) {
+	const says = "“Requests” can't be read just now"
+	f := busyShop()
+	o := open(t, f)
+	x := newWatch(o.Window)
+	var fails atomic.Bool
+	fails.Store(true)
+	x.look(func(context.Context) (func(), error) {
+		if fails.Load() {
+			return nil, errors.New("disk on fire")
+		}
+		return func() {}, nil
+	})
+	o.until("the fault stands", func() bool { return o.says(says) })
+	o.show(sight{shop: o.shop, glance: glance{filter: o.filter}}) // the requests can be read
+	o.wantSays(says)
+	fails.Store(false)
+	x.again()
+	o.until("the fault is gone", func() bool { return !o.says(says) })
 	x.rest()
 }
 

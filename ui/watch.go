@@ -68,8 +68,9 @@ func (x *watch) show(ctx context.Context, draw func(), err error) {
 	switch {
 	case ctx.Err() != nil || x.w.closed():
 	case err != nil:
-		x.w.cantRead(x.w.here, err) // a watch rests while its page is not on the screen
+		x.w.cantRead(x.w.here, x, err) // a watch rests while its page is not on the screen
 	default:
+		x.w.message.over(x)
 		draw()
 	}
 }

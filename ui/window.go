@@ -68,7 +68,6 @@ type Window struct {
 	detail  desk.Detail
 	rows    rows
 	read    bool // the list was read at least once
-	unread  bool // the fault that is shown says so
 	frame   *frame
 	message *message
 	banner  *banner
@@ -193,13 +192,10 @@ func (w *Window) show(s sight) {
 		return
 	}
 	if s.err != nil {
-		w.cantRead(w.requests, s.err)
+		w.cantRead(w.requests, w.feed, s.err)
 		return
 	}
-	if w.unread {
-		w.message.hide()
-		w.unread = false
-	}
+	w.message.over(w.feed)
 	w.shop = s.shop
 	w.words = view.For(s.shop, w.o.Language)
 	w.takePages(s)
@@ -215,11 +211,12 @@ func (w *Window) show(s sight) {
 	w.look()
 }
 
-// cantRead says that what stands on a page may be old.
-func (w *Window) cantRead(at page, err error) {
+// cantRead says that what stands on a page may be old, until whoever read it, the feed or
+// a watch, has read again.
+func (w *Window) cantRead(at page, by any, err error) {
 	w.o.Log.Error("the window can't read the shop", "err", err)
 	w.message.fault(w.words, w.words.Unread(w.called(at)), w.message.hide)
-	w.unread = true
+	w.message.of = by
 }
 
 func (w *Window) takePages(s sight) {
@@ -311,7 +308,6 @@ func (w *Window) errand(ask func(context.Context) error, then func()) {
 			case err != nil:
 				w.o.Log.Error("a wish of the owner's was not carried out", "err", err)
 				w.message.fault(w.words, w.words.Refused(err), w.message.hide)
-				w.unread = false
 			case then != nil:
 				then()
 			}

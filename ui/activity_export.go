@@ -1,14 +1,13 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/url"
-	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 
 	"ringback/server/desk"
 	"ringback/ui/view"
@@ -33,29 +32,15 @@ func newExport(p *activityPage) *export {
 	return x
 }
 
-// choose asks for the file.
+// choose asks for the folder.
 func (x *export) choose(f desk.Format) {
 	w := x.p.w
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if err != nil {
-			x.failed(err, "")
-			return
-		}
-		if file == nil {
-			return // they thought better of it
-		}
-		path := file.URI().Path()
-		_ = file.Close() // nothing was written; the file is made anew beside it
-		x.begin(f, path)
-	}, w.win)
-	d.SetTitleText(w.words.Say("activity_save_title"))
-	d.SetConfirmText(w.words.Say("activity_save"))
-	d.SetDismissText(w.words.Say("activity_cancel"))
-	d.SetFileName(w.words.ExportName(f, w.o.Now()))
-	d.Show()
+	w.o.Files.Folder(w.win, w.words.Say("activity_save_title"), w.words.Say("activity_save"), func(folder string) {
+		x.begin(f, filepath.Join(folder, w.words.ExportName(f, w.o.Now())))
+	})
 }
 
-// begin writes the file in a goroutine of its own. It goes on while another page is on the
+// begin writes the file, or one of another name where that is there, in a goroutine of its own. It goes on while another page is on the
 // screen.
 func (x *export) begin(f desk.Format, path string) {
 	w := x.p.w
@@ -71,12 +56,12 @@ func (x *export) begin(f desk.Format, path string) {
 	w.done.Go(func() {
 		defer stop()
 		n := 0
-		err := writeWhole(path, func(to io.Writer) (err error) {
+		made, err := writeNew(path, func(to io.Writer) (err error) {
 			n, err = desk.ExportLog(ctx, log, wish, to)
 			return err
 		})
 		cancelled := ctx.Err() != nil
-		w.o.Do(func() { x.ended(n, path, err, cancelled) })
+		w.o.Do(func() { x.ended(n, cmp.Or(made, path), err, cancelled) })
 	})
 }
 
@@ -132,37 +117,4 @@ func (w *Window) openFolder(path string) {
 			})
 		}
 	})
-}
-
-// writeWhole writes a file that is there whole or not at all: beside it first, in its place
-// when it is complete and on the disk. The empty one that a dialog leaves goes with a
-// failure; what else was there stays.
-func writeWhole(path string, write func(io.Writer) error) (err error) {
-	part, err := os.CreateTemp(filepath.Dir(path), ".ringback-export-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = part.Close()
-			_ = os.Remove(part.Name())
-			removeEmpty(path)
-		}
-	}()
-	if err := write(part); err != nil {
-		return err
-	}
-	if err := part.Sync(); err != nil {
-		return err
-	}
-	if err := part.Close(); err != nil {
-		return err
-	}
-	return os.Rename(part.Name(), path)
-}
-
-func removeEmpty(path string) {
-	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() == 0 {
-		_ = os.Remove(path)
-	}
 }

@@ -255,18 +255,17 @@ func TestTheLogIsExportedAsItIsNarrowed(t *testing.T) {
 	f := loggedShop()
 	o := open(t, f)
 	p := o.activity()
-	o.press("CSV")
-	if o.Fyne().Canvas().Overlays().Top() == nil {
-		t.Fatal("no file is asked for")
-	}
-	o.Fyne().Canvas().Overlays().Remove(o.Fyne().Canvas().Overlays().Top())
 	p.topic.choose(slices.Index(desk.Topics(), desk.OfSettings))
-	path := filepath.Join(t.TempDir(), "log.csv")
-	p.export.begin(desk.CSV, path)
+	o.points = t.TempDir()
+	path := filepath.Join(o.points, o.words.ExportName(desk.CSV, noon))
+	o.press("CSV")
+	if o.title != "Export what is shown into which folder?" {
+		t.Errorf("it asks %q", o.title)
+	}
 	if !p.csv.Disabled() || !p.jsonLines.Disabled() || !p.export.content.Visible() {
 		t.Error("a second export could begin")
 	}
-	o.until("it is written", func() bool { return o.says("3 entries are in log.csv") })
+	o.until("it is written", func() bool { return o.says("3 entries are in " + filepath.Base(path)) })
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -291,11 +290,7 @@ func TestACancelledExportLeavesNoFile(t *testing.T) {
 	p := o.activity()
 	f.log.slow = make(chan struct{})
 	dir := t.TempDir()
-	path := filepath.Join(dir, "log.jsonl")
-	if err := os.WriteFile(path, nil, 0o600); err != nil { // the dialog makes it
-		t.Fatal(err)
-	}
-	p.export.begin(desk.JSONLines, path)
+	p.export.begin(desk.JSONLines, filepath.Join(dir, "log.jsonl"))
 	f.log.slow <- struct{}{}
 	o.until("the bar moves", func() bool { return p.export.bar.Part() > 0.2 })
 	o.wantSays("Writing the file: 500 entries")
@@ -326,6 +321,15 @@ func TestAFailedExportLeavesWhatWasThere(t *testing.T) {
 	}
 	if left, _ := os.ReadDir(dir); len(left) != 1 {
 		t.Errorf("left %v", left)
+	}
+	f.change(func() { f.broken = nil })
+	p.export.begin(desk.CSV, path)
+	o.until("the second one is written", func() bool { return !p.csv.Disabled() })
+	if b, err := os.ReadFile(filepath.Join(dir, "log-2.csv")); err != nil || !strings.Contains(string(b), "Jane Doe") {
+		t.Errorf("the second one has %q, %v", b, err)
+	}
+	if b, err := os.ReadFile(path); err != nil || string(b) != "of last year" {
+		t.Errorf("the file of before has %q, %v", b, err)
 	}
 	p.export.begin(desk.CSV, filepath.Join(dir, "nowhere", "log.csv"))
 	o.until("the folder is not there", func() bool { return !p.csv.Disabled() })

@@ -17,7 +17,13 @@ func (f *fakeDesk) Backups(context.Context) ([]desk.Backup, error) {
 }
 
 func (f *fakeDesk) BackUp(_ context.Context, file string) (desk.Kept, error) {
-	return desk.Kept{Entries: 42}, f.wish("back up to "+file, 0, nil)
+	if err := f.wish("back up to "+file, 0, nil); err != nil {
+		return desk.Kept{}, err
+	}
+	if slices.Contains(f.there, file) {
+		return desk.Kept{}, desk.ErrFileThere
+	}
+	return desk.Kept{Entries: 42}, nil
 }
 
 func (f *fakeDesk) Restore(_ context.Context, file string) (desk.Kept, error) {

@@ -45,5 +45,9 @@ func (c *fakeComputer) is() (along, awake bool) {
 	return c.along, c.awake
 }
 
-func (o *opened) Folder(_ fyne.Window, then func(string)) { then(o.points) }
-func (o *opened) File(_ fyne.Window, then func(string))   { then(o.points) }
+func (o *opened) Folder(_ fyne.Window, title, _ string, then func(string)) {
+	o.title = title
+	then(o.points)
+}
+
+func (o *opened) File(_ fyne.Window, then func(string)) { then(o.points) }

@@ -38,6 +38,7 @@ type fakeDesk struct {
 	later    bool // what was applied waits for calls
 	given    map[string]bool
 	backups  []desk.Backup
+	there    []string // files that are where a backup would be made
 	optedOut map[string]bool
 	keys     []string // of the texts that it took
 	pretends func()   // makes the pretended request

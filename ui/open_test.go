@@ -29,6 +29,7 @@ type opened struct {
 	computer fakeComputer
 	played   atomic.Int32
 	points   string // what the owner points at when a file or a folder is asked for
+	title    string // by which a folder was asked for last
 }
 
 func open(t *testing.T, f *fakeDesk) *opened { return openIn(t, f, Light) }

@@ -2,13 +2,12 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -58,33 +57,29 @@ func (d *detailPane) blockNumber(id int64, who string, blocked bool) {
 	})
 }
 
-// export asks for a file and saves the request with its history there.
+// export asks for a folder and saves the request with its history there.
 func (d *detailPane) export() {
 	story, name := d.shown.Story(), fmt.Sprintf("request-%d.txt", d.shown.ID)
-	save := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		switch {
-		case err != nil:
-			d.notSaved(err)
-		case file != nil: // else the owner has thought better of it
-			d.save(file, file.URI().Name(), story)
-		}
-	}, d.w.win)
-	save.SetFileName(name)
-	save.Show()
+	say := d.w.words.Say
+	d.w.o.Files.Folder(d.w.win, say("requests_save_title"), say("activity_save"), func(folder string) {
+		d.save(filepath.Join(folder, name), story)
+	})
 }
 
 // save writes it where the window does not wait for the disk.
-func (d *detailPane) save(file io.WriteCloser, name, story string) {
+func (d *detailPane) save(path, story string) {
 	d.w.errands.add(func(context.Context) {
-		_, err := io.WriteString(file, story)
-		err = errors.Join(err, file.Close())
+		made, err := writeNew(path, func(to io.Writer) error {
+			_, err := io.WriteString(to, story)
+			return err
+		})
 		d.w.o.Do(func() {
 			switch {
 			case d.w.closed():
 			case err != nil:
 				d.notSaved(err)
 			default:
-				d.w.message.tell(d.w.words.Say("requests_saved", "file", name), d.w.o.Now())
+				d.w.message.tell(d.w.words.Say("requests_saved", "file", filepath.Base(made)), d.w.o.Now())
 			}
 		})
 	})

@@ -1,8 +1,8 @@
 package ui
 
 import (
-	"bytes"
-	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -149,28 +149,22 @@ func TestARequestIsCopiedWhole(t *testing.T) {
 	}
 }
 
-// paper is a file that may be full.
-type paper struct {
-	bytes.Buffer
-	full error
-}
-
-func (p *paper) Close() error { return p.full }
-
 func TestAHistoryIsSaved(t *testing.T) {
 	o := open(t, busyShop())
 	o.pick(12)
+	o.points = t.TempDir()
 	o.pickMenu("Save the history…")
-	if o.Fyne().Canvas().Overlays().Top() == nil {
-		t.Error("nobody asks where to")
+	o.until("it is said", func() bool { return o.says("Saved: request-12.txt") })
+	if o.title != "Save the history into which folder?" {
+		t.Errorf("it asks %q", o.title)
 	}
-	p := &paper{}
-	o.requests.detail.save(p, "jane.txt", o.requests.detail.shown.Story())
-	o.until("it is said", func() bool { return o.says("Saved: jane.txt") })
-	if !strings.Contains(p.String(), "Ringing Ann's mobile") {
-		t.Errorf("saved is %q", p.String())
+	if b, err := os.ReadFile(filepath.Join(o.points, "request-12.txt")); err != nil || !strings.Contains(string(b), "Ringing Ann's mobile") {
+		t.Errorf("saved is %q, %v", b, err)
 	}
-	o.requests.detail.save(&paper{full: errors.New("disk full")}, "jane.txt", "x")
+	o.pickMenu("Save the history…")
+	o.until("the first one stays", func() bool { return o.says("Saved: request-12-2.txt") })
+	o.points = filepath.Join(o.points, "nowhere")
+	o.pickMenu("Save the history…")
 	o.until("the fault stands", func() bool { return o.says("The file could not be written") })
 }
 

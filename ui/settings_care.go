@@ -2,50 +2,17 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 
 	"ringback/server/desk"
 	"ringback/ui/view"
 	"ringback/ui/widgets"
 )
-
-// Files is how the owner points at a file or a folder. Both return at once; then is called
-// on the window's goroutine, and not where nothing was chosen.
-type Files interface {
-	Folder(over fyne.Window, then func(path string))
-	File(over fyne.Window, then func(path string))
-}
-
-// dialogs are Files by Fyne's own dialogs, which would speak of opening a folder.
-type dialogs struct {
-	say func(key string, pairs ...string) string
-}
-
-func (d dialogs) Folder(over fyne.Window, then func(path string)) {
-	ask := dialog.NewFolderOpen(func(at fyne.ListableURI, err error) {
-		if err == nil && at != nil {
-			then(at.Path())
-		}
-	}, over)
-	ask.SetTitleText(d.say("settings_folder"))
-	ask.SetConfirmText(d.say("settings_folder_take"))
-	ask.Show()
-}
-
-func (dialogs) File(over fyne.Window, then func(path string)) {
-	dialog.ShowFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err == nil && file != nil {
-			path := file.URI().Path()
-			_ = file.Close() // the shop opens it itself
-			then(path)
-		}
-	}, over)
-}
 
 func (p *settingsPage) privacyCards(s *section) []fyne.CanvasObject {
 	say := p.w.words.Say
@@ -95,12 +62,18 @@ func (b *backupList) show(seen settingsSeen) {
 
 // backUp makes a copy in a folder that the owner chooses, under a name that says when.
 func (p *settingsPage) backUp() {
-	p.w.o.Files.Folder(p.w.win, func(folder string) {
+	say := p.w.words.Say
+	p.w.o.Files.Folder(p.w.win, say("settings_folder"), say("settings_folder_take"), func(folder string) {
 		now := p.w.o.Now().In(p.w.words.Zone)
-		file := filepath.Join(folder, "ringback-"+now.Format("2006-01-02-150405")+".db")
+		first := filepath.Join(folder, "ringback-"+now.Format("2006-01-02-150405")+".db")
 		var made desk.Kept
+		var file string
 		p.care(func(ctx context.Context) (err error) {
-			made, err = p.w.o.Desk.BackUp(ctx, file)
+			for file = range names(first) {
+				if made, err = p.w.o.Desk.BackUp(ctx, file); !errors.Is(err, desk.ErrFileThere) {
+					break // else it is one of the same second, or of another program
+				}
+			}
 			return err
 		}, func() string { return p.w.words.BackedUp(made, file) }, p.w.words.NotBackedUp, p.watch.again)
 	})

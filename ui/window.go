@@ -112,7 +112,7 @@ func New(o Options) (*Window, error) {
 	o.App.Settings().SetTheme(look)
 	w := &Window{o: o, accent: o.Shop.Accent, shop: o.Shop, words: view.For(o.Shop, o.Language), filter: desk.Today}
 	if w.o.Files == nil {
-		w.o.Files = dialogs{say: func(key string, pairs ...string) string { return w.words.Say(key, pairs...) }}
+		w.o.Files = dialogs{}
 	}
 	w.errands = newErrands()
 	w.feed = newFeed(o.Desk, o.Do, w.show, w.tick)

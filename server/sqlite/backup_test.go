@@ -243,6 +243,37 @@ func TestARestoreRightAfterARestoreKeepsBothAside(t *testing.T) {
 	}
 }
 
+func TestTheNewestOfWhatRestoresReplacedAreKept(t *testing.T) {
+	dir := t.TempDir()
+	from, to := filepath.Join(dir, "copy.db"), filepath.Join(dir, "ringback.db")
+	filled(t, from, 1)
+	filled(t, to, 3)
+	restored := func(at time.Time) (name string) {
+		t.Helper()
+		aside, _, err := Restore(t.Context(), from, to, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return filepath.Base(aside)
+	}
+	var kept []string
+	for i := range keepAside + 2 {
+		kept = append(kept, restored(noon.Add(time.Duration(i)*time.Hour)))
+	}
+	written(t, filepath.Join(dir, kept[2]+"-wal"), nil)
+	check := func(want ...string) {
+		t.Helper()
+		all := append([]string{"copy.db", "ringback.db"}, want...)
+		slices.Sort(all)
+		if got := inside(t, dir); !slices.Equal(got, all) {
+			t.Errorf("left are %q, want %q", got, all)
+		}
+	}
+	check(append(kept[2:], kept[2]+"-wal")...)
+	early := restored(noon.Add(-time.Hour)) // the clock was wrong until now, or is from now on
+	check(append(kept[3:], early)...)
+}
+
 func TestARestoreThatFailsChangesNothing(t *testing.T) {
 	for _, c := range []struct {
 		name string

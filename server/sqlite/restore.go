@@ -22,7 +22,7 @@ var companions = []string{"", "-wal", "-shm", "-journal"}
 // copy is checked first, and its event log then goes on with an entry that says that it was
 // restored, for else a log that has lost its end could pass for one that never had it. What
 // stood there is kept aside with its companions, under the name that is returned (empty:
-// nothing stood there). A log that is not whole is no reason to lose the requests too: that
+// nothing stood there), and with it the newest of those that were kept before. A log that is not whole is no reason to lose the requests too: that
 // is said by the chain, which is the copy's, and is no error. When it fails, all is as it
 // was. Errors: those of Inspect, about the copy.
 func Restore(ctx context.Context, from, to string, at time.Time) (kept string, chain Chain, err error) {
@@ -49,6 +49,7 @@ func Restore(ctx context.Context, from, to string, at time.Time) (kept string, c
 	if err != nil {
 		return "", chain, fmt.Errorf("restore the database: %w", err)
 	}
+	_ = pruneAside(to, kept) // it is restored; what could not be removed is tried at the next one
 	return kept, chain, nil
 }
 
@@ -91,6 +92,20 @@ func Aside(path string) ([]Copy, error) {
 		}
 	}
 	return copies, nil
+}
+
+// keepAside is how many databases that a restore has replaced are kept.
+const keepAside = 5
+
+// pruneAside removes those that are too many with their companions, the oldest first, but
+// never the one that was kept just now: by a clock that was wrong it may not be the newest.
+func pruneAside(path, kept string) error {
+	copies, err := Aside(path)
+	copies = slices.DeleteFunc(copies, func(c Copy) bool { return c.Path == kept })
+	for _, c := range copies[min(len(copies), keepAside-1):] {
+		err = errors.Join(err, removeAll(c.Path, companions))
+	}
+	return err
 }
 
 func isBroken(err error) bool {

@@ -11,7 +11,7 @@ import (
 
 // message is where the window says what became of a wish: what went wrong stands above
 // the page until it is closed, what was done lies over its corner for a while, so that
-// nothing moves under the mouse. It holds one at a time; the newest is the one that counts.
+// nothing moves under the mouse, and above what can be pressed there. It holds one at a time; the newest is the one that counts.
 type message struct {
 	content *fyne.Container // above the page
 	toast   *fyne.Container // over it
@@ -24,11 +24,12 @@ type message struct {
 	inUse   func() bool     // the keyboard is on one of its buttons; nil: never
 }
 
-func newMessage() *message {
+// newMessage makes one for the pages that it lies over.
+func newMessage(pages fyne.CanvasObject) *message {
 	m := &message{content: widgets.Over(), toast: widgets.Over()}
 	m.content.Hide()
 	m.toast.Hide()
-	m.float = widgets.Float(m.toast)
+	m.float = widgets.Float(m.toast, pages)
 	return m
 }
 

@@ -143,10 +143,10 @@ func (w *Window) furnish() {
 		w.here = nil
 	}
 	w.speaks = w.words.Language
-	w.message, w.banner = newMessage(), newBanner(w)
+	w.pages = widgets.One()
+	w.message, w.banner = newMessage(w.pages), newBanner(w)
 	w.places = w.newPlaces()
 	w.frame = newFrame(w)
-	w.pages = widgets.One()
 	w.holder = widgets.Down(0, w.banner.content, w.message.content, widgets.Grow(widgets.Over(w.pages, w.message.float)))
 	w.message.holder = w.holder
 	w.message.inUse = func() bool {

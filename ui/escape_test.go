@@ -56,7 +56,7 @@ func TestEscapeTakesAwayWhatWasSaidAndThenEndsTheSearch(t *testing.T) {
 }
 
 func TestEscapeInAnHoursFieldClosesIt(t *testing.T) {
-	o := open(t, busyShop())
+	o := open(t, settledShop())
 	o.goHours()
 	o.hours.now.askUntil()
 	o.escapes()

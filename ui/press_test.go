@@ -50,6 +50,7 @@ func pressAll(t *testing.T, known map[string]bool, open func() (*opened, *fakeDe
 		known[name] = true
 		press := func() (*opened, *fakeDesk, outcome) {
 			o, f := open()
+			o.points = t.TempDir() // files are written there
 			o.settle()
 			now, again := o.pressers()
 			if i >= len(again) || again[i] != name {

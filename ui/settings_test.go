@@ -172,6 +172,22 @@ func TestWhatChangesElsewhereShowsUpWithoutOverwritingWhatIsTyped(t *testing.T) 
 	}
 }
 
+func TestEachWrongFieldOfASectionSaysSo(t *testing.T) {
+	f := settledShop()
+	o := open(t, f)
+	p := o.settingsOf(atGuard)
+	paths := []string{"guard.per_ip.minute", "guard.per_ip.hour", "limits.calls_day", "limits.texts_day"}
+	for _, path := range paths {
+		o.enter(p.fieldAt(t, path), "a few") // faster than anything is checked
+	}
+	o.settle()
+	for _, path := range paths {
+		if f := p.fieldAt(t, path); f.Says() != "Enter a whole number" {
+			t.Errorf("%s says %q", path, f.Says())
+		}
+	}
+}
+
 func TestChecksDoNotPileUp(t *testing.T) {
 	f := settledShop()
 	o := open(t, f)

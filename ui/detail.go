@@ -145,7 +145,7 @@ func (d *detailPane) placeNumber(isTitle bool) {
 		return
 	}
 	d.titled = isTitle
-	meta := widgets.Fixed(0, d.copyIt.MinSize().Height, widgets.Across(0, widgets.Grow(d.meta)))
+	meta := widgets.Fixed(0, d.copyIt.MinSize().Height, widgets.Down(0, widgets.Space(), d.meta, widgets.Space()))
 	d.named.Objects = []fyne.CanvasObject{widgets.Grow(d.title), d.chip}
 	d.below.Objects = []fyne.CanvasObject{
 		widgets.Across(widgets.Gap2, d.number, d.copyIt), widgets.Grow(widgets.UpTo(metaWidth, meta)),

@@ -171,7 +171,7 @@ func phonesAt(status callback.Status, r callback.Request) []desk.PracticePhone {
 		shop.State, visitor.State = desk.OnCall, desk.Ringing
 	case callback.Connected:
 		shop.State, visitor.State, shop.Joined, visitor.Joined = desk.OnCall, desk.OnCall, true, true
-	default: // both at rest
+	default: // the call is over
 	}
 	return []desk.PracticePhone{shop, visitor}
 }

@@ -34,7 +34,7 @@ func TestEachChartHasItsNumbersOneClickAway(t *testing.T) {
 	for _, c := range []struct {
 		chart *chart
 		says  string
-	}{{p.byDay, "still to be called"}, {p.when, "23"}, {p.ring, "Median"}} {
+	}{{p.byDay, "to be called"}, {p.when, "23"}, {p.ring, "Median"}} {
 		if c.chart.numbers.Visible() {
 			t.Fatal("the numbers are there already")
 		}

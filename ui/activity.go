@@ -48,6 +48,9 @@ type activityPage struct {
 // dayWidth has room for a day as it is typed.
 const dayWidth = 124
 
+// nearEnd is how many lines before the end of what was read the next page is asked for.
+const nearEnd = 20
+
 func newActivityPage(w *Window) *activityPage {
 	p := &activityPage{w: w, watch: newWatch(w), stop: func() {}}
 	var topics []string

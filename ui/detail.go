@@ -255,15 +255,12 @@ func (d *detailPane) off(note, said string) {
 }
 
 func (d *detailPane) next(id int64) {
-	rows := d.w.rows.all
 	at := d.w.rows.index(id)
 	switch {
-	case at < 0:
-		d.w.choose(0)
-	case at+1 < len(rows):
-		d.w.choose(rows[at+1].ID)
+	case at >= 0 && at+1 < d.w.rows.Count:
+		d.w.requests.chooseAt(at + 1)
 	case at > 0:
-		d.w.choose(rows[at-1].ID)
+		d.w.requests.chooseAt(at - 1)
 	default:
 		d.w.choose(0)
 	}

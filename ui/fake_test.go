@@ -86,23 +86,37 @@ func (f *fakeDesk) Shop(context.Context) (desk.Shop, error) {
 	return shop, f.broken
 }
 
-func (f *fakeDesk) Requests(_ context.Context, q desk.Query) ([]callback.Request, error) {
+func (f *fakeDesk) Requests(_ context.Context, q desk.Query) (callback.Stretch, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.queries = append(f.queries, q)
-	var page []callback.Request
+	all := f.those(q)
+	if q.Search != "" && q.Most > 0 {
+		all = all[:min(len(all), q.Most)]
+	}
+	s := callback.Stretch{Count: len(all)}
+	s.Found = slices.IndexFunc(all, func(r callback.Request) bool { return r.ID == q.Find })
+	near := slices.IndexFunc(all, func(r callback.Request) bool { return r.ID <= q.Near })
+	if near < 0 {
+		near = len(all)
+	}
+	at, limit := q.Place(len(all), near)
+	s.At, s.Requests = at, slices.Clone(all[at:min(at+limit, len(all))])
+	return s, nil
+}
+
+// those are all that a query lists.
+func (f *fakeDesk) those(q desk.Query) (all []callback.Request) {
 	for _, r := range f.requests {
 		if (q.Filter == desk.Spam) != r.Spam || !callback.Seek(q.Search).In(r) {
 			continue
 		}
-		if q.Before != 0 && r.ID >= q.Before || q.Filter == desk.NeedsYou && (!r.Status.ForOwner() || r.TickedOff != nil) {
+		if q.Filter == desk.NeedsYou && (!r.Status.ForOwner() || r.TickedOff != nil) {
 			continue
 		}
-		if page = append(page, r); len(page) == q.Limit {
-			break
-		}
+		all = append(all, r)
 	}
-	return page, nil
+	return all
 }
 
 func (f *fakeDesk) Request(_ context.Context, id int64) (desk.Detail, error) {

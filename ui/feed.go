@@ -11,7 +11,9 @@ import (
 )
 
 const (
-	pageSize    = 100
+	spanSize    = 200                    // requests that are known around what is on the screen
+	spanAbove   = 75                     // of them above it
+	mostFound   = 1000                   // a search is read so far, and so far again as one gets there
 	fewest      = 6                      // requests, to see whether there are more than a first run's
 	atMostEvery = 100 * time.Millisecond // changes are gathered this long
 	clockTick   = time.Second            // while a call is on
@@ -23,28 +25,22 @@ type glance struct {
 	filter   desk.Filter
 	search   string
 	selected int64 // 0: none
-	around   int64 // also the page of requests below this id, because it is on the screen; 0: none
-	older    int64 // also the page of requests below this id, because the end of the list is near; 0: none
-}
-
-// part is a piece of the list: the requests below an id, newest first.
-type part struct {
-	before   int64 // 0: from the newest
-	requests []callback.Request
+	near     int64 // the request at the top of the screen, or not far from it; 0: not known, or the newest
+	at       int   // where nothing is near: the place at the top of the screen
+	most     int   // how far a search is read
 }
 
 // sight is what was seen at a glance.
 type sight struct {
-	glance  glance
-	changed bool // something may have changed in the pages that were not read, too
-	shop    desk.Shop
-	pages   []part
-	detail  *desk.Detail // nil: none was selected, or it is gone
-	phones  []desk.PracticePhone
-	texts   []desk.PracticeText
-	newest  callback.Request   // of all, in practice; none: its ID is 0
-	recent  []callback.Request // the newest few of all, in practice
-	err     error              // nothing else is set
+	glance glance
+	shop   desk.Shop
+	rows   callback.Stretch // around what is looked at
+	detail *desk.Detail     // nil: none was selected, or it is gone
+	phones []desk.PracticePhone
+	texts  []desk.PracticeText
+	newest callback.Request   // of all, in practice; none: its ID is 0
+	recent []callback.Request // the newest few of all, in practice
+	err    error              // nothing else is set
 }
 
 // feed reads Desk in a goroutine of its own, at each change and wherever the window
@@ -89,15 +85,13 @@ func (f *feed) again() {
 
 // run reads until ctx ends.
 func (f *feed) run(ctx context.Context) {
-	changed := true
 	for {
 		signal, release := f.desk.Changed() // before reading, or a change in between goes unnoticed
 		s := f.read(ctx)
-		s.changed = changed
 		if ctx.Err() == nil {
 			f.bring(s)
 		}
-		changed = f.wait(ctx, signal, s)
+		f.wait(ctx, signal, s)
 		release()
 		if ctx.Err() != nil {
 			return
@@ -105,10 +99,10 @@ func (f *feed) run(ctx context.Context) {
 	}
 }
 
-// wait returns when it is time to read again, and whether because of a change.
-func (f *feed) wait(ctx context.Context, signal <-chan struct{}, s sight) (changed bool) {
+// wait returns when it is time to read again.
+func (f *feed) wait(ctx context.Context, signal <-chan struct{}, s sight) {
 	if !pause(ctx, atMostEvery) {
-		return false
+		return
 	}
 	every := restTick
 	if goesOn(s) {
@@ -119,26 +113,17 @@ func (f *feed) wait(ctx context.Context, signal <-chan struct{}, s sight) (chang
 	for {
 		select {
 		case <-ctx.Done():
-			return false
+			return
 		case <-signal:
-			return true
+			return
 		case <-f.kick:
-			return closed(signal) // both may have come
+			return
 		case <-ticker.C:
 			if s.err != nil {
-				return true
+				return
 			}
 			f.bringTick()
 		}
-	}
-}
-
-func closed(c <-chan struct{}) bool {
-	select {
-	case <-c:
-		return true
-	default:
-		return false
 	}
 }
 
@@ -182,25 +167,18 @@ func (f *feed) fill(ctx context.Context, s *sight) (err error) {
 	if s.shop, err = f.desk.Shop(ctx); err != nil {
 		return err
 	}
-	for i, before := range []int64{0, s.glance.around, s.glance.older} {
-		if before == 0 && i > 0 {
-			continue
-		}
-		rs, err := f.desk.Requests(ctx, desk.Query{Filter: s.glance.filter, Search: s.glance.search, Before: before, Limit: pageSize})
-		if err != nil {
-			return err
-		}
-		s.pages = append(s.pages, part{before: before, requests: rs})
+	if s.rows, err = f.desk.Requests(ctx, s.glance.query()); err != nil {
+		return err
 	}
 	if p := f.desk.Practice(); p != nil {
 		s.phones, s.texts = p.Phones(), p.Texts()
-		rs, err := f.desk.Requests(ctx, desk.Query{Filter: desk.All, Limit: fewest})
+		newest, err := f.desk.Requests(ctx, desk.Query{Filter: desk.All, Span: callback.Span{Limit: fewest}})
 		if err != nil {
 			return err
 		}
-		s.recent = rs
-		if len(rs) > 0 {
-			s.newest = rs[0]
+		s.recent = newest.Requests
+		if len(s.recent) > 0 {
+			s.newest = s.recent[0]
 		}
 	}
 	if s.glance.selected == 0 {
@@ -214,6 +192,13 @@ func (f *feed) fill(ctx context.Context, s *sight) (err error) {
 	return err
 }
 
+// query asks for what is on the screen and around it.
+func (g glance) query() desk.Query {
+	return desk.Query{Filter: g.filter, Search: g.search, Most: g.most, Span: callback.Span{
+		At: max(0, g.at-spanAbove), Near: g.near, Above: spanAbove, Limit: spanSize, Find: g.selected,
+	}}
+}
+
 func isGone(err error) bool {
 	var e *callback.Error
 	return errors.Is(err, callback.ErrNotFound) || errors.As(err, &e) && e.Code == callback.NotFound
@@ -223,9 +208,6 @@ func isGone(err error) bool {
 func (f *feed) bring(s sight) {
 	f.mu.Lock()
 	waits := f.latest
-	if waits != nil {
-		s.changed = s.changed || waits.changed
-	}
 	f.latest = &s
 	f.mu.Unlock()
 	if waits == nil {

@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"ringback/server/callback"
 	"ringback/server/desk"
 )
 
@@ -76,7 +77,7 @@ func TestASlowWindowHasNoQueue(t *testing.T) {
 		for _, do := range queue {
 			do()
 		}
-		if len(fd.shown) != 1 || fd.shown[0].shop.NeedsYou != 19 || !fd.shown[0].changed {
+		if len(fd.shown) != 1 || fd.shown[0].shop.NeedsYou != 19 {
 			t.Errorf("it is shown %d times, want the last state once", len(fd.shown))
 		}
 	})
@@ -122,7 +123,7 @@ func TestAShopThatCanNotBeReadIsTriedAgain(t *testing.T) {
 		f.mu.Unlock()
 		time.Sleep(restTick + time.Second)
 		synctest.Wait()
-		if last := fd.shown[len(fd.shown)-1]; last.err != nil || len(last.pages) == 0 {
+		if last := fd.shown[len(fd.shown)-1]; last.err != nil || last.rows.Count == 0 {
 			t.Errorf("after a while shown is %+v, want the shop", last)
 		}
 	})
@@ -131,38 +132,30 @@ func TestAShopThatCanNotBeReadIsTriedAgain(t *testing.T) {
 func TestWhatIsLookedAtIsRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		fd := feedIn(t, busyShop(), atOnce)
-		fd.look(glance{filter: desk.All, selected: 10, around: 9, older: 5})
+		fd.look(glance{filter: desk.All, selected: 10, near: 9})
 		time.Sleep(time.Second)
 		synctest.Wait()
 		s := fd.shown[len(fd.shown)-1]
-		var befores []int64
-		for _, p := range s.pages {
-			befores = append(befores, p.before)
-		}
-		if s.detail == nil || s.detail.ID != 10 || len(befores) != 3 || befores[1] != 9 || befores[2] != 5 || s.changed {
-			t.Errorf("seen is request %+v and the pages below %v", s.detail, befores)
+		fd.desk.mu.Lock()
+		defer fd.desk.mu.Unlock()
+		want := desk.Query{Filter: desk.All, Span: callback.Span{Near: 9, Above: spanAbove, Limit: spanSize, Find: 10}}
+		if got := fd.desk.queries[len(fd.desk.queries)-1]; s.detail == nil || s.detail.ID != 10 || got != want || s.rows.Found != 2 {
+			t.Errorf("seen is request %+v at %d, asked was %+v, want %+v", s.detail, s.rows.Found, got, want)
 		}
 	})
 }
 
-// Go chooses at random between two things that have happened; the window once forgot
-// the change when it had looked elsewhere in the same moment.
+// A window that has looked elsewhere in the moment of a change sees both.
 func TestAChangeIsNotForgottenForALookElsewhere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		fd := feedIn(t, busyShop(), atOnce)
-		for i := range int64(50) {
-			fd.desk.change(func() {})
-			fd.look(glance{selected: i})
+		for i := range 50 {
+			fd.desk.change(func() { fd.desk.shop.NeedsYou = i })
+			fd.look(glance{selected: int64(i)})
 			time.Sleep(time.Second)
 			synctest.Wait()
-			changed := 0
-			for _, s := range fd.shown {
-				if s.changed {
-					changed++
-				}
-			}
-			if want := int(i) + 2; changed != want {
-				t.Fatalf("of the first %d changes %d were seen", want, changed)
+			if s := fd.shown[len(fd.shown)-1]; s.shop.NeedsYou != i || s.glance.selected != int64(i) {
+				t.Fatalf("seen are %d and request %d, want %d", s.shop.NeedsYou, s.glance.selected, i)
 			}
 		}
 	})

@@ -93,7 +93,7 @@ func TestTheFirstRunFitsTheSmallestWindowInSpanish(t *testing.T) {
 	o.until("it is led on", func() bool { return o.requests.firstRun.content.Visible() })
 	for _, status := range []callback.Status{callback.Calling, callback.Missed, callback.Completed} {
 		f.change(func() { f.requests[0].Status = status })
-		o.until("it is drawn", func() bool { return len(o.rows.all) > 0 && o.rows.all[0].Status == status })
+		o.until("it is drawn", func() bool { return o.rows.Count > 0 && o.rows.Requests[0].Status == status })
 		if got := o.Fyne().Canvas().Content().MinSize(); got.Width > widgets.MinWidth || got.Height > widgets.MinHeight {
 			t.Errorf("%s: the window is at least %v", status, got)
 		}

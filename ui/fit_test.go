@@ -29,7 +29,7 @@ func TestFourRowsAreSeenInTheSmallestWindowWhilePracticeLeadsOn(t *testing.T) {
 		o.resize(widgets.MinWidth, widgets.MinHeight)
 		for _, status := range []callback.Status{callback.Calling, callback.Connecting, callback.Connected, callback.Missed, callback.Completed} {
 			f.change(func() { f.requests[0].Status = status })
-			o.until("it is drawn", func() bool { return len(o.rows.all) > 0 && o.rows.all[0].Status == status })
+			o.until("it is drawn", func() bool { return o.rows.Count > 0 && o.rows.Requests[0].Status == status })
 			if !o.requests.firstRun.content.Visible() || !o.requests.strip.content.Visible() {
 				t.Fatalf("%s: nobody is led on, or there is no strip", language)
 			}

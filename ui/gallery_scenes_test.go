@@ -94,7 +94,7 @@ func showSpam(o *opened, state string) {
 		})
 	}
 	o.requests.chooseFilter(3)
-	o.until("the list was read", func() bool { return o.read && (state == "empty" || len(o.rows.all) > 0 && o.detail.Asked > 0) })
+	o.until("the list was read", func() bool { return o.read && (state == "empty" || o.rows.Count > 0 && o.detail.Asked > 0) })
 }
 
 func showNumbers(o *opened, _ string) {
@@ -153,7 +153,7 @@ func firstRunScenes() (all []scene) {
 				f.phones = phonesAt(step.status, f.requests[0])
 			})
 			o.until("the step is shown", func() bool {
-				return len(o.rows.all) > 0 && o.rows.all[0].Name == f.requests[0].Name && o.rows.all[0].Status == step.status && o.detail.Status == step.status
+				return o.rows.Count > 0 && o.rows.Requests[0].Name == f.requests[0].Name && o.rows.Requests[0].Status == step.status && o.detail.Status == step.status
 			})
 		}})
 	}

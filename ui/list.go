@@ -15,10 +15,10 @@ import (
 type requestList struct {
 	widget.List
 	count    func() int
-	row      func(i int) view.Row
+	row      func(i int) (r view.Row, known bool)
 	selected func() int              // the place of the choice, or -1
-	drawn    func(i int)             // that row is on the screen
-	picked   func(id int64)          // the user selected it
+	drawn    func()                  // another row is on the screen
+	picked   func(i int)             // the user selected it
 	pressed  func(fyne.KeyName) bool // a key that is none of the list's own; whether it means something
 
 	shown   map[*widgets.Row]view.Row // what each row widget shows
@@ -32,7 +32,7 @@ func newRequestList() *requestList {
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { l.draw(i, o.(*widgets.Row)) }
 	l.OnSelected = func(i widget.ListItemID) {
 		if !l.placing && i < l.count() {
-			l.picked(l.row(i).ID)
+			l.picked(i)
 		}
 	}
 	l.HideSeparators = true
@@ -44,24 +44,31 @@ func (l *requestList) draw(i int, o *widgets.Row) {
 	if i >= l.count() {
 		return
 	}
-	r := l.row(i)
+	if !l.placing {
+		defer l.drawn()
+	}
+	r, known := l.row(i)
 	l.shown[o] = r
+	if !known {
+		delete(l.shown, o)
+		o.Set(widgets.RowContent{Title: "…"})
+		return
+	}
 	o.Set(widgets.RowContent{
 		Title: r.Title, Age: r.Age, Live: !r.Running.IsZero(), Second: r.Now, Third: r.Third,
 		ChipRole: role(r.Chip.Role), ChipIcon: icon(r.Chip.Icon), ChipWord: r.Chip.Word,
 	})
-	l.drawn(i)
 }
 
-// show draws anew after the rows have changed. added is how many of them came in
-// above.
+// show draws anew after the rows have changed. added is by how many places what is on the
+// screen has moved down since; at the very top what is new comes into sight.
 func (l *requestList) show(added int) {
 	selected := l.selected()
 	l.placing = true
 	defer func() { l.placing = false }()
 	offset := l.GetScrollOffset()
 	if offset > 0 {
-		offset += float32(added) * (widgets.RowHeight + theme.Padding())
+		offset = max(0, offset+float32(added)*rowStep())
 	}
 	l.Refresh()
 	if selected < 0 {
@@ -88,7 +95,7 @@ func (l *requestList) TypedKey(e *fyne.KeyEvent) {
 }
 
 // step selects a row above or below, by one or by what fits on the screen, the first or
-// the last that was read, and says whether the key means that.
+// the last, and says whether the key means that.
 func (l *requestList) step(key fyne.KeyName) bool {
 	at, last := l.selected(), l.count()-1
 	switch key {
@@ -114,5 +121,19 @@ func (l *requestList) step(key fyne.KeyName) bool {
 
 // fit is how many whole rows are on the screen, at least one.
 func (l *requestList) fit() int {
-	return max(1, int(l.Size().Height/(widgets.RowHeight+theme.Padding())))
+	return max(1, int(l.Size().Height/rowStep()))
 }
+
+// top is the place of the first row on the screen.
+func (l *requestList) top() int { return max(0, min(int(l.GetScrollOffset()/rowStep()), l.count()-1)) }
+
+// topAfter is the place of the first row on the screen when what is there has moved down.
+func (l *requestList) topAfter(added int) int {
+	if l.GetScrollOffset() == 0 {
+		return 0
+	}
+	return max(0, min(l.top()+added, l.count()-1))
+}
+
+// rowStep is how far one row stands from the next.
+func rowStep() float32 { return widgets.RowHeight + theme.Padding() }

@@ -11,9 +11,6 @@ import (
 	"ringback/ui/widgets"
 )
 
-// nearEnd is how many rows before the end of what was read the next page is asked for.
-const nearEnd = 20
-
 var filters = []desk.Filter{desk.NeedsYou, desk.Today, desk.All, desk.Spam}
 
 // requestsPage is the list of requests, the one that is selected, and in practice the
@@ -36,19 +33,20 @@ type requestsPage struct {
 
 	firstRun *firstRun
 
-	around, older int64 // see glance
-	top           []int64
-	saysEmpty     view.Empty
+	near      int64 // see glance
+	pending   int   // the place that was chosen before anybody knew who stands there; -1: none
+	added     int   // by how many places what is on the screen has moved since it was drawn
+	saysEmpty view.Empty
 }
 
 func newRequestsPage(w *Window) *requestsPage {
-	p := &requestsPage{w: w, empty: widgets.NewGround(widgets.ColorSurface, widgets.Over())}
+	p := &requestsPage{w: w, pending: -1, empty: widgets.NewGround(widgets.ColorSurface, widgets.Over())}
 	p.filters = widgets.NewSegmented(p.filtered, w.words.Say("filter_needs"), w.words.Say("filter_today"), w.words.Say("filter_all"), w.words.Say("requests_filter_spam"))
 	p.filters.Select(slices.Index(filters, w.filter))
 	p.list = p.newList()
 	p.detail = newDetailPane(w)
 	p.none = widgets.NewPara("", widgets.SizeBody, widgets.ColorSecond).Center()
-	listing := widgets.Over(widgets.Pad(widgets.Gap3, widgets.Gap3, 0, widgets.Gap3, p.list), widgets.PadAll(widgets.Gap6, p.none))
+	listing := widgets.Over(widgets.Pad(widgets.Gap2, widgets.Gap3, 0, widgets.Gap3, p.list), widgets.PadAll(widgets.Gap6, p.none))
 	p.split = widgets.NewSplit(listing, p.detail.content)
 	p.strip = newStrip(w)
 	p.search = newSearch(w, p)
@@ -73,33 +71,103 @@ func (p *requestsPage) leave() {}
 
 func (p *requestsPage) newList() *requestList {
 	l := newRequestList()
-	l.count = func() int { return len(p.w.rows.all) }
-	l.row = func(i int) view.Row { return p.w.words.Row(*p.w.rows.all[i].Request, p.w.shop.Line, p.w.o.Now()) }
-	l.selected = func() int { return p.w.rows.index(p.w.chosen) }
-	l.drawn = p.drawn
+	l.count = func() int { return p.w.rows.Count }
+	l.row = func(i int) (view.Row, bool) {
+		r := p.w.rows.row(i)
+		if r == nil {
+			return view.Row{}, false
+		}
+		return p.w.words.Row(*r, p.w.shop.Line, p.w.o.Now()), true
+	}
+	l.selected = func() int {
+		if p.pending >= 0 {
+			return p.pending
+		}
+		return p.w.rows.index(p.w.chosen)
+	}
+	l.drawn = p.w.look
 	l.pressed = p.key
-	l.picked = func(id int64) {
-		if id == p.w.chosen {
+	l.picked = func(i int) {
+		if r := p.w.rows.row(i); r != nil && r.ID == p.w.chosen {
 			return
 		}
-		p.w.choose(id)
+		p.chooseAt(i)
 		p.showDetail()
 		p.w.look()
 	}
 	return l
 }
 
-// drawn asks for what a row on the screen shows to be missing: the page that it is
-// on, where that was not read since the last change, and the page after the last.
-func (p *requestsPage) drawn(i int) {
-	rows := &p.w.rows
-	if rows.stale(i) {
-		p.around = max(p.around, rows.all[i].ID+1)
+// chooseAt selects what stands at that place. Where nobody knows yet what that is, nothing
+// is selected until somebody does, so that no wish goes to another request.
+func (p *requestsPage) chooseAt(i int) {
+	p.pending = -1
+	if r := p.w.rows.row(i); r != nil {
+		p.w.choose(r.ID)
+		return
 	}
-	if i >= len(rows.all)-nearEnd {
-		p.older = rows.end()
+	p.w.choose(0)
+	p.pending = i
+}
+
+// settle selects what was chosen before it was known, or the first on the screen where
+// nothing is selected.
+func (p *requestsPage) settle() {
+	at := p.pending
+	if at < 0 && p.w.chosen == 0 {
+		at = p.list.topAfter(p.added)
 	}
-	p.w.look()
+	if r := p.w.rows.row(at); r != nil {
+		p.pending = -1
+		p.w.choose(r.ID)
+	}
+}
+
+// glance is what is on the screen.
+func (p *requestsPage) glance() glance {
+	g := glance{filter: p.w.filter, search: p.w.search, selected: p.w.chosen, near: p.nearest()}
+	top := p.list.top()
+	if g.near == 0 {
+		g.at = top
+	}
+	if g.search != "" {
+		g.most = mostFound * (1 + (top+spanSize)/mostFound)
+	}
+	return g
+}
+
+// nearest is the request that the known ones lie around: another one only when it is not
+// near any more, or everything would be read again at each row that one goes on.
+func (p *requestsPage) nearest() int64 {
+	top := p.list.top()
+	at := p.w.rows.index(p.near)
+	if away := at - top; at < 0 || away > spanAbove/3 || away < -spanAbove/3 {
+		p.near = 0
+		if r := p.w.rows.row(top); r != nil {
+			p.near = r.ID
+		}
+	}
+	if top == 0 {
+		p.near = 0 // whatever is the newest
+	}
+	return p.near
+}
+
+// take says whether the rows that were seen at a glance are to be shown.
+func (p *requestsPage) take(now *rows, g glance) bool {
+	before := &p.w.rows
+	top := p.list.top()
+	by, known := now.moved(before, top)
+	if g != p.glance() && now.row(p.list.topAfter(p.added+by)) == nil && before.row(top) != nil {
+		return false // the feed already reads what is on the screen
+	}
+	if known {
+		p.added += by
+	}
+	if p.pending >= 0 {
+		p.pending = min(p.pending+by, now.Count-1)
+	}
+	return true
 }
 
 // filtered: the owner has chosen another filter.
@@ -114,7 +182,7 @@ func (p *requestsPage) anew() {
 	p.w.read = false
 	p.w.chosen = 0
 	p.w.detail = desk.Detail{}
-	p.around, p.older, p.top, p.saysEmpty = 0, 0, nil, view.Empty{}
+	p.near, p.pending, p.added, p.saysEmpty = 0, -1, 0, view.Empty{}
 	p.bar.Refresh()
 	p.list.show(0)
 	p.list.ScrollToTop()
@@ -199,7 +267,7 @@ func (p *requestsPage) showShop() {
 
 // showList draws the list, or says that there is nobody in it.
 func (p *requestsPage) showList() {
-	empty := len(p.w.rows.all) == 0
+	empty := p.w.rows.Count == 0
 	if p.w.read && empty && p.w.chosen == 0 {
 		p.showEmpty()
 		return
@@ -208,22 +276,9 @@ func (p *requestsPage) showList() {
 	if p.w.read && empty {
 		p.none.SetText(p.w.words.Empty(p.w.filter, p.w.search, p.w.shop).Title)
 	}
-	p.list.show(p.added())
+	p.list.show(p.added)
+	p.added = 0
 	p.swap(p.split, p.empty)
-}
-
-// added is how many rows came in above those that were there.
-func (p *requestsPage) added() int {
-	rows := p.w.rows.all
-	n := 0
-	if len(p.top) > 0 {
-		n = max(0, slices.IndexFunc(rows, func(r row) bool { return slices.Contains(p.top, r.ID) }))
-	}
-	p.top = p.top[:0]
-	for _, r := range rows[:min(len(rows), pageSize)] {
-		p.top = append(p.top, r.ID)
-	}
-	return n
 }
 
 func (p *requestsPage) swap(show, hide *fyne.Container) {
@@ -235,7 +290,7 @@ func (p *requestsPage) swap(show, hide *fyne.Container) {
 }
 
 func (p *requestsPage) showEmpty() {
-	p.top = nil
+	p.added = 0
 	words := p.w.words.Empty(p.w.filter, p.w.search, p.w.shop)
 	if !sameEmpty(words, p.saysEmpty) {
 		p.saysEmpty = words

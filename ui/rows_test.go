@@ -1,157 +1,217 @@
 package ui
 
 import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
 	"slices"
 	"testing"
-	"unsafe"
 
+	"fyne.io/fyne/v2"
 	"pgregory.net/rapid"
 
 	"ringback/server/callback"
+	"ringback/server/desk"
+	"ringback/ui/widgets"
 )
 
 // ids makes requests with these ids, from high to low.
 func ids(from, to int64) []callback.Request {
 	var out []callback.Request
 	for id := from; id >= to; id-- {
-		out = append(out, callback.Request{ID: id})
+		out = append(out, callback.Request{ID: id, Name: fmt.Sprintf("Visitor %d", id), Number: fmt.Sprintf("+1212555%04d", id%10_000), Status: callback.Missed, AskedAt: noon})
 	}
 	return out
 }
 
-func wantRows(t *testing.T, rs rows, complete bool, want []callback.Request) {
-	t.Helper()
-	same := slices.EqualFunc(rs.all, want, func(a row, b callback.Request) bool { return a.ID == b.ID })
-	if !same || rs.complete != complete {
-		t.Errorf("there are %d rows (complete: %v), want %d (%v)", len(rs.all), rs.complete, len(want), complete)
+func TestOnlyWhatIsAroundTheScreenIsKnown(t *testing.T) {
+	rs := rows{Stretch: callback.Stretch{Requests: ids(300, 201), At: 1000, Count: 1_000_000, Found: 7}, find: 9}
+	for at, want := range map[int]int64{1000: 300, 1099: 201, 999: 0, 1100: 0, -1: 0} {
+		got := int64(0)
+		if r := rs.row(at); r != nil {
+			got = r.ID
+		}
+		if got != want {
+			t.Errorf("at %d stands request %d, want %d", at, got, want)
+		}
 	}
-}
-
-func TestPagesAreLaidOverWhatIsKnown(t *testing.T) {
-	var rs rows
-	rs.take(part{0, ids(300, 201)})
-	wantRows(t, rs, false, ids(300, 201))
-	rs.take(part{rs.end(), ids(200, 101)})
-	rs.take(part{rs.end(), ids(100, 50)})
-	wantRows(t, rs, true, ids(300, 50))
-	if rs.end() != 0 {
-		t.Errorf("there is said to be more below %d", rs.end())
-	}
-	rs.take(part{0, ids(305, 206)}) // five have come in above
-	wantRows(t, rs, true, ids(305, 50))
-}
-
-func TestWhatLeftTheListIsGone(t *testing.T) {
-	var rs rows
-	rs.take(part{0, ids(10, 1)})
-	rs.take(part{0, slices.Concat(ids(10, 8), ids(4, 1))})
-	wantRows(t, rs, true, slices.Concat(ids(10, 8), ids(4, 1)))
-	rs.take(part{0, nil})
-	wantRows(t, rs, true, nil)
-}
-
-func TestAGapIsNeverShown(t *testing.T) {
-	var rs rows
-	rs.take(part{0, ids(100, 1)})
-	rs.take(part{0, ids(400, 301)}) // 200 more have come in between
-	wantRows(t, rs, false, ids(400, 301))
-}
-
-func TestAPageInTheMiddleReplacesOnlyItself(t *testing.T) {
-	var rs rows
-	rs.take(part{0, ids(300, 201)})
-	rs.take(part{201, ids(200, 101)})
-	rs.changed()
-	rs.take(part{251, ids(250, 151)})
-	wantRows(t, rs, false, ids(300, 101))
-	for i, r := range rs.all {
-		if want := r.ID > 250 || r.ID < 151; rs.stale(i) != want {
-			t.Errorf("row %d is stale: %v, want %v", r.ID, rs.stale(i), want)
+	for id, want := range map[int64]int{300: 1000, 201: 1099, 9: 7, 8: -1, 0: -1} {
+		if got := rs.index(id); got != want {
+			t.Errorf("request %d stands at %d, want %d", id, got, want)
 		}
 	}
 }
 
-// However the list changes between the pages that are read, what is shown has no gap
-// and no request twice, and is what there is once every page was read again.
-func TestRowsAreAlwaysAPartOfTheList(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		var rs rows
-		there := ids(rapid.Int64Range(0, 350).Draw(t, "requests"), 1)
-		read := func(before int64) part {
-			from := slices.IndexFunc(there, func(r callback.Request) bool { return before == 0 || r.ID < before })
-			if from < 0 {
-				return part{before, nil}
-			}
-			return part{before, slices.Clone(there[from:min(len(there), from+pageSize)])}
+func TestWhatMovedIsSeenByWhatIsKnownBothTimes(t *testing.T) {
+	before := rows{Stretch: callback.Stretch{Requests: ids(300, 201), At: 50, Count: 500}}
+	for _, c := range []struct {
+		name  string
+		now   callback.Stretch
+		want  int
+		known bool
+	}{
+		{"three have come in above", callback.Stretch{Requests: ids(303, 204), At: 50}, 3, true},
+		{"one above has gone", callback.Stretch{Requests: ids(290, 201), At: 59}, -1, true},
+		{"it is another part of the list", callback.Stretch{Requests: ids(100, 1), At: 250}, 0, false},
+	} {
+		now := rows{Stretch: c.now}
+		if got, known := now.moved(&before, 60); got != c.want || known != c.known {
+			t.Errorf("%s: moved by %d, %v, want %d, %v", c.name, got, known, c.want, c.known)
 		}
-		rs.take(read(0))
-		for range rapid.IntRange(0, 8).Draw(t, "steps") {
-			switch rapid.IntRange(0, 3).Draw(t, "what") {
-			case 0:
-				top := int64(len(there)) + 1000*rapid.Int64Range(1, 9).Draw(t, "above")
-				there = slices.Concat(ids(top, top-rapid.Int64Range(0, 150).Draw(t, "new")), there)
-				slices.SortFunc(there, func(a, b callback.Request) int { return int(b.ID - a.ID) })
-				there = slices.CompactFunc(there, func(a, b callback.Request) bool { return a.ID == b.ID })
-			case 1:
-				if len(there) > 0 {
-					at := rapid.IntRange(0, len(there)-1).Draw(t, "gone")
-					there = slices.Delete(there, at, min(len(there), at+20))
-				}
-			case 2:
-				if rs.end() != 0 {
-					rs.take(read(rs.end()))
-				}
-			case 3:
-				if len(rs.all) > 0 {
-					rs.take(read(rs.all[rapid.IntRange(0, len(rs.all)-1).Draw(t, "around")].ID + 1))
-				}
-			}
-			rs.take(read(0))
-			if !slices.IsSortedFunc(rs.all, func(a, b row) int { return int(b.ID - a.ID) }) {
-				t.Fatal("the rows are out of order")
-			}
+	}
+}
+
+// onScreen are the names that are drawn, from above; … is a row that is not known yet.
+func (o *opened) onScreen() (names []string) {
+	l := o.requests.list
+	for at := l.top(); at < min(l.top()+l.fit(), l.count()); at++ {
+		names = append(names, o.drawnAt(at))
+	}
+	return names
+}
+
+// drawnAt is the name in the row at a place.
+func (o *opened) drawnAt(place int) string {
+	row := widgets.NewRow()
+	o.requests.list.draw(place, row)
+	delete(o.requests.list.shown, row)
+	name := ""
+	walk(row, func(c fyne.CanvasObject) bool {
+		if t, ok := c.(*widgets.Text); ok && name == "" {
+			name = t.Text()
 		}
-		for i := 0; ; {
-			p := read(0)
-			if i > 0 {
-				p = read(rs.all[i-1].ID)
-			}
-			rs.take(p)
-			if i += len(p.requests); len(p.requests) < pageSize {
-				break
-			}
+		return name == ""
+	})
+	return name
+}
+
+// glimpse has the window shown what the feed would read now; changes in between come after
+// the reading.
+func (o *opened) glimpse(between func()) {
+	s := o.feed.read(context.Background())
+	between()
+	o.show(s)
+}
+
+// settled lets the feed read until nothing else is looked at.
+func (o *opened) settled() {
+	for range 10 {
+		before := o.requests.glance()
+		o.glimpse(func() {})
+		if o.requests.glance() == before {
+			return
 		}
-		if !slices.EqualFunc(rs.all, there, func(a row, b callback.Request) bool { return a.ID == b.ID }) {
-			t.Fatalf("%d rows are shown of a list of %d", len(rs.all), len(there))
+	}
+	o.t.Fatal("the window looks elsewhere after each reading")
+}
+
+// Whatever comes in, is ticked off and taken away while somebody scrolls, searches and goes
+// from filter to filter, also between a reading and its showing: the rows stand in the
+// store's order, none twice; what one looks at stays where it is, and so does the choice;
+// and in the end the screen shows what there is.
+func TestTheListIsTheStoresWhateverComesInWhileSomebodyScrolls(t *testing.T) {
+	f := emptyShop(false)
+	o := open(t, f)
+	list := o.requests.list
+	rapid.Check(t, func(rt *rapid.T) {
+		f.change(func() { f.requests = ids(rapid.Int64Range(1, 2500).Draw(rt, "requests"), 1) })
+		newest := f.requests[0].ID
+		o.requests.search.entry.SetText("")
+		o.requests.chooseFilter(2)
+		o.requests.anew()
+		o.settled()
+		comes := func() {
+			n := rapid.Int64Range(1, 120).Draw(rt, "new")
+			f.change(func() { f.requests = append(ids(newest+n, newest+1), f.requests...) })
+			newest += n
+		}
+		steps := map[string]func(){
+			"come": comes,
+			"tick off": func() {
+				f.change(func() {
+					f.requests[rapid.IntRange(0, len(f.requests)-1).Draw(rt, "which")].TickedOff = &callback.Mark{}
+				})
+			},
+			"lose the oldest": func() {
+				f.change(func() {
+					n := len(f.requests)
+					f.requests = f.requests[:n-rapid.IntRange(0, n/2).Draw(rt, "how many")]
+				})
+			},
+			"drag": func() {
+				list.ScrollToOffset(float32(rapid.IntRange(0, list.count()).Draw(rt, "to")) * rowStep())
+			},
+			"key": func() {
+				list.TypedKey(&fyne.KeyEvent{Name: rapid.SampledFrom([]fyne.KeyName{fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd}).Draw(rt, "which key")})
+			},
+			"filter": func() { o.requests.chooseFilter(rapid.SampledFrom([]int{0, 2}).Draw(rt, "which filter")) },
+			"search": func() {
+				o.requests.search.entry.SetText(rapid.SampledFrom([]string{"", "visitor", "1"}).Draw(rt, "typed"))
+			},
+			"click":        func() { list.Select(rapid.IntRange(0, list.count()).Draw(rt, "place")) },
+			"glimpse late": func() { o.glimpse(comes) },
+			"settle":       o.settled,
+		}
+		names := slices.Sorted(maps.Keys(steps))
+		for range rapid.IntRange(1, 12).Draw(rt, "steps") {
+			steps[rapid.SampledFrom(names).Draw(rt, "step")]()
+			o.wantRows(rt)
+		}
+		o.settled()
+		o.wantScreen(rt, f)
+		if first, chosen := o.firstRow(), o.chosen; first != 0 && list.GetScrollOffset() > 0 && o.search == "" {
+			comes()
+			o.settled()
+			if o.firstRow() != first || o.chosen != chosen {
+				rt.Fatalf("when some came in, request %d moved to where %d was, and the choice from %d to %d", o.firstRow(), first, chosen, o.chosen)
+			}
+			o.wantScreen(rt, f)
 		}
 	})
 }
 
-// A page that is read far down costs what one at the top costs: nothing else that is known
-// is copied for it.
-func TestWhatAPageCostsDoesNotGrowWithTheList(t *testing.T) {
-	var rs rows
-	next := int64(200_000)
-	read := func() {
-		rs.take(part{rs.end(), ids(next, next-pageSize+1)})
-		next -= pageSize
+// wantRows checks that what is known is in order, each once, that each row is drawn as what
+// stands there, and that all that can be pressed is about the request that is chosen.
+func (o *opened) wantRows(t *rapid.T) {
+	t.Helper()
+	rs := o.rows.Requests
+	if !slices.IsSortedFunc(rs, func(a, b callback.Request) int { return cmp.Compare(b.ID, a.ID) }) ||
+		len(slices.CompactFunc(slices.Clone(rs), func(a, b callback.Request) bool { return a.ID == b.ID })) != len(rs) {
+		t.Fatal("the rows are out of order, or one is there twice")
 	}
-	for range 1000 {
-		read()
+	if n := len(rs); n > spanSize || o.rows.At+n > o.rows.Count {
+		t.Fatalf("%d rows are kept from %d on, of %d", n, o.rows.At, o.rows.Count)
 	}
-	rs.all = slices.Grow(rs.all, 20*pageSize) // which happens once in a while
-	first := &rs.all[0]
-	for range 20 {
-		read()
+	for i, name := range o.onScreen() {
+		want := "…"
+		if r := o.rows.row(o.requests.list.top() + i); r != nil {
+			want = r.Name
+		}
+		if name != want {
+			t.Fatalf("drawn is %q, want %q", name, want)
+		}
 	}
-	if first != &rs.all[0] {
-		t.Error("all rows were copied for a page more at the end")
+	if o.detail.ID != o.chosen {
+		t.Fatalf("the detail is of request %d, chosen is %d", o.detail.ID, o.chosen)
 	}
-	rs.take(part{150_001, ids(150_000, 150_000-pageSize+1)})
-	if first != &rs.all[0] {
-		t.Error("all rows were copied for a page that is read once more")
+}
+
+// wantScreen checks that the screen shows what the desk has.
+func (o *opened) wantScreen(t *rapid.T, f *fakeDesk) {
+	t.Helper()
+	f.mu.Lock()
+	want := f.those(desk.Query{Filter: o.filter, Search: o.search})
+	f.mu.Unlock()
+	if n := min(len(want), max(mostFound, o.rows.Count)); o.rows.Count != n && o.search == "" {
+		t.Fatalf("the list has %d rows, want %d", o.rows.Count, n)
 	}
-	if size := unsafe.Sizeof(row{}); size > 16 {
-		t.Errorf("a row takes %d bytes, which all move where one comes in above", size)
+	for i, name := range o.onScreen() {
+		if at := o.requests.list.top() + i; name != want[at].Name {
+			t.Fatalf("at %d of %d stands %q, want %q", at, len(want), name, want[at].Name)
+		}
+	}
+	if at := o.requests.list.selected(); at >= 0 && want[at].ID != o.chosen {
+		t.Fatalf("marked is request %d, chosen is %d", want[at].ID, o.chosen)
 	}
 }

@@ -25,13 +25,13 @@ func TestWhatIsTypedIsSearchedAsOneTypes(t *testing.T) {
 		t.Fatalf("after Ctrl+F %T has the keyboard", o.focused())
 	}
 	test.Type(o.requests.search.entry, "jane")
-	o.until("she is found, and shown", func() bool { return o.read && o.search == "jane" && len(o.rows.all) == 1 && o.chosen == 12 })
+	o.until("she is found, and shown", func() bool { return o.read && o.search == "jane" && o.rows.Count == 1 && o.chosen == 12 })
 	o.requests.search.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	if o.focused() != fyne.Focusable(o.requests.list) {
 		t.Errorf("after an arrow %T has the keyboard", o.focused())
 	}
 	o.requests.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	o.until("everything is there again", func() bool { return o.read && o.search == "" && len(o.rows.all) == len(f.requests) })
+	o.until("everything is there again", func() bool { return o.read && o.search == "" && o.rows.Count == len(f.requests) })
 	if got := o.requests.search.entry.Text; got != "" {
 		t.Errorf("the field still holds %q", got)
 	}
@@ -81,9 +81,9 @@ func TestASearchGoesWithTheFilterAndSaysWhatToDoWhereNothingIsFound(t *testing.T
 		t.Errorf("the desk was asked for %+v", last)
 	}
 	o.press("Show all")
-	o.until("she is found", func() bool { return o.read && len(o.rows.all) == 1 && o.filter == desk.All })
+	o.until("she is found", func() bool { return o.read && o.rows.Count == 1 && o.filter == desk.All })
 	o.requests.search.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	o.until("everything is there again", func() bool { return o.read && len(o.rows.all) == len(f.requests) })
+	o.until("everything is there again", func() bool { return o.read && o.rows.Count == len(f.requests) })
 }
 
 func TestWhatLooksLikeSpamStandsApartAndCanBeCalled(t *testing.T) {

@@ -99,7 +99,7 @@ func playOwner(b *testing.B, tell func(what string, took, worked time.Duration))
 		o.until("it was read", func() bool { return o.read })
 	}
 	for _, id := range []int64{1990, 1950, 1992, 12} {
-		does("choose a request", func() { o.requests.list.picked(id) })
+		does("choose a request", func() { o.requests.list.picked(o.rows.index(id)) })
 		o.until("its history was read", func() bool { return o.detail.ID == id && o.detail.Asked > 0 })
 	}
 	for n := range 5 {

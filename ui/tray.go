@@ -55,8 +55,8 @@ func (t *tray) start() {
 		if err != nil {
 			return nil, err
 		}
-		list, err := t.w.o.Desk.Requests(ctx, desk.Query{Filter: desk.NeedsYou, Limit: 5})
-		return func() { t.show(shop, list) }, err
+		list, err := t.w.o.Desk.Requests(ctx, desk.Query{Filter: desk.NeedsYou, Span: callback.Span{Limit: 5}})
+		return func() { t.show(shop, list.Requests) }, err
 	})
 }
 

@@ -183,7 +183,7 @@ func (w *Window) closed() bool { return w.ended.Err() != nil }
 
 // look tells the feed what is on the screen now.
 func (w *Window) look() {
-	w.feed.look(glance{filter: w.filter, search: w.search, selected: w.chosen, around: w.requests.around, older: w.requests.older})
+	w.feed.look(w.requests.glance())
 }
 
 // show draws what the feed has seen.
@@ -198,7 +198,7 @@ func (w *Window) show(s sight) {
 	w.message.over(w.feed)
 	w.shop = s.shop
 	w.words = view.For(s.shop, w.o.Language)
-	w.takePages(s)
+	w.takeRows(s)
 	w.takeDetail(s)
 	if w.words.Language != w.speaks {
 		w.furnish()
@@ -219,27 +219,21 @@ func (w *Window) cantRead(at page, by any, err error) {
 	w.message.of = by
 }
 
-func (w *Window) takePages(s sight) {
+// takeRows keeps the requests that were seen, unless they are of another list, or of
+// another part of it than what is on the screen by now and is known.
+func (w *Window) takeRows(s sight) {
 	if s.glance.filter != w.filter || s.glance.search != w.search {
-		return // seen before something else was asked for
+		return
 	}
-	if s.changed {
-		w.rows.changed()
+	now := rows{Stretch: s.rows, find: s.glance.selected}
+	if w.requests.take(&now, s.glance) {
+		w.rows = now
+		w.read = true
 	}
-	for _, p := range s.pages {
-		w.rows.take(p)
-	}
-	if w.requests.around == s.glance.around {
-		w.requests.around = 0
-	}
-	if w.requests.older == s.glance.older {
-		w.requests.older = 0
-	}
-	w.read = true
 }
 
 // takeDetail keeps the selected request; where nothing is selected, or what was is
-// gone, the newest of the list is.
+// gone, the first on the screen is.
 func (w *Window) takeDetail(s sight) {
 	if s.glance.selected == w.chosen {
 		w.detail = desk.Detail{}
@@ -249,9 +243,7 @@ func (w *Window) takeDetail(s sight) {
 			w.chosen = 0
 		}
 	}
-	if w.chosen == 0 && len(w.rows.all) > 0 {
-		w.choose(w.rows.all[0].ID)
-	}
+	w.requests.settle()
 }
 
 // choose selects a request. Until the feed has seen its history, what the list knows
@@ -259,8 +251,8 @@ func (w *Window) takeDetail(s sight) {
 func (w *Window) choose(id int64) {
 	w.chosen = id
 	w.detail = desk.Detail{}
-	if i := w.rows.index(id); i >= 0 {
-		w.detail.Request = *w.rows.all[i].Request
+	if r := w.rows.row(w.rows.index(id)); r != nil {
+		w.detail.Request = *r
 	}
 }
 

@@ -314,7 +314,7 @@ func TestWhatIsOnTheScreenStaysWhenRowsComeInAbove(t *testing.T) {
 	o.requests.list.ScrollToOffset(1000)
 	first := o.firstRow()
 	f.change(func() { f.requests = ids(303, 1) })
-	o.until("they are there", func() bool { return o.rows.index(303) == 0 })
+	o.until("they are there", func() bool { return o.rows.Count == 303 })
 	if got := o.firstRow(); got != first {
 		t.Errorf("row %d is now where row %d was", got, first)
 	}
@@ -322,7 +322,7 @@ func TestWhatIsOnTheScreenStaysWhenRowsComeInAbove(t *testing.T) {
 
 func TestTheKeyboardRunsThroughTheList(t *testing.T) {
 	f := emptyShop(false)
-	f.requests = ids(250, 1)
+	f.requests = ids(1000, 1)
 	o := open(t, f)
 	list := o.requests.list
 	fits := int64(list.Size().Height / (widgets.RowHeight + 4))
@@ -336,38 +336,90 @@ func TestTheKeyboardRunsThroughTheList(t *testing.T) {
 			t.Errorf("%s leads to request %d, want %d", name, o.chosen, want)
 		}
 	}
-	key(fyne.KeyPageDown, 250-fits)
-	key(fyne.KeyPageDown, 250-2*fits)
-	key(fyne.KeyPageUp, 250-fits)
-	key(fyne.KeyEnd, 151)
-	o.until("the next page was read", func() bool { return len(o.rows.all) == 200 })
-	key(fyne.KeyEnd, 51)
-	o.until("the rest was read", func() bool { return len(o.rows.all) == 250 })
-	key(fyne.KeyEnd, 1)
+	key(fyne.KeyPageDown, 1000-fits)
+	key(fyne.KeyPageDown, 1000-2*fits)
+	key(fyne.KeyPageUp, 1000-fits)
+	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	o.until("the last one was read", func() bool { return o.chosen == 1 })
 	key(fyne.KeyPageDown, 1)
-	key(fyne.KeyHome, 250)
-	key(fyne.KeyPageUp, 250)
+	key(fyne.KeyUp, 2)
+	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	o.until("the first one was read", func() bool { return o.chosen == 1000 })
+	key(fyne.KeyPageUp, 1000)
 }
 
 // firstRow is the request at the top of the screen.
 func (o *opened) firstRow() int64 {
-	height := widgets.RowHeight + 4
-	return o.rows.all[int(o.requests.list.GetScrollOffset()/height)].ID
+	if r := o.rows.row(o.requests.list.top()); r != nil {
+		return r.ID
+	}
+	return 0
 }
 
-func TestTheNextPageIsReadNearTheEnd(t *testing.T) {
+func TestTheEndOfALongListIsThereAtOnce(t *testing.T) {
 	f := emptyShop(false)
-	f.requests = ids(250, 1)
+	f.requests = ids(100_000, 1)
 	o := open(t, f)
-	if n := len(o.rows.all); n != pageSize {
-		t.Fatalf("at first %d rows are read, want a page", n)
+	if got := o.requests.list.count(); got != 100_000 {
+		t.Fatalf("the list has %d rows, want one for each request", got)
 	}
-	for _, want := range []int{200, 250} {
+	f.mu.Lock()
+	before := len(f.queries)
+	f.mu.Unlock()
+	o.requests.list.ScrollToBottom()
+	if got := o.firstRow(); got != 0 {
+		t.Errorf("before it was read request %d stands there", got)
+	}
+	o.until("the last one was read", func() bool { return o.rows.index(1) == 99_999 })
+	o.until("it is drawn", func() bool { return o.says("Visitor 1") })
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if reads := len(f.queries) - before; reads > 2 || len(o.rows.Requests) > spanSize {
+		t.Errorf("for it %d stretches were read, and %d rows are kept", reads, len(o.rows.Requests))
+	}
+}
+
+// End, then Enter at once: who stands there is not known yet.
+func TestNoWishGoesToAnotherRequestWhileTheChosenOneIsNotKnown(t *testing.T) {
+	f := emptyShop(false)
+	f.requests = ids(1000, 1)
+	o := open(t, f)
+	o.requests.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	o.requests.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	o.requests.tickOff()
+	o.until("it is known", func() bool { return o.chosen == 1 && o.detail.Asked > 0 })
+	if got := f.asked(); len(got) > 0 {
+		t.Errorf("the desk was asked for %q", got)
+	}
+	o.requests.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	o.wantDone(f, "call 1")
+}
+
+func TestTheChoiceStaysWhenItIsFarFromTheScreen(t *testing.T) {
+	f := emptyShop(false)
+	f.requests = ids(2000, 1)
+	o := open(t, f)
+	o.pick(1995)
+	o.requests.list.ScrollToBottom()
+	o.until("the end was read", func() bool { return o.rows.index(1) == 1999 })
+	f.change(func() { f.requests = ids(2010, 1) })
+	o.until("they are there", func() bool { return o.rows.Count == 2010 })
+	if got := o.requests.list.selected(); got != 15 || o.chosen != 1995 || o.firstRow() == 0 {
+		t.Errorf("request %d is chosen, at %d", o.chosen, got)
+	}
+	o.requests.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	o.until("the next one was read", func() bool { return o.chosen == 1994 })
+}
+
+func TestASearchIsReadOnAsOneGetsToItsEnd(t *testing.T) {
+	f := emptyShop(false)
+	f.requests = ids(2500, 1)
+	o := open(t, f)
+	o.requests.search.entry.SetText("visitor")
+	o.until("the first were found", func() bool { return o.read && o.rows.Count == mostFound })
+	for _, want := range []int{2000, 2500} {
 		o.requests.list.ScrollToBottom()
-		o.until("the next page was read", func() bool { return len(o.rows.all) == want })
-	}
-	if o.rows.end() != 0 {
-		t.Error("there is said to be more")
+		o.until("more were found", func() bool { return o.rows.Count == want })
 	}
 }
 
@@ -375,8 +427,6 @@ func TestAfterAChangeTheRowsOnTheScreenAreReadAgain(t *testing.T) {
 	f := emptyShop(false)
 	f.requests = ids(250, 1)
 	o := open(t, f)
-	o.requests.list.ScrollToBottom()
-	o.until("the next page was read", func() bool { return len(o.rows.all) == 200 })
 	o.requests.list.ScrollTo(150)
 	f.change(func() { f.requests[f.index(102)].Name = "Somebody" })
 	o.until("the change is seen", func() bool { return o.says("Somebody") })
@@ -392,8 +442,8 @@ func TestFilters(t *testing.T) {
 	}{{fyne.Key1, desk.NeedsYou, 10}, {fyne.Key3, desk.All, 12}, {fyne.Key2, desk.Today, 12}}
 	for _, c := range cases {
 		o.requests.chooseFilter(slices.Index(filterKeys, c.key))
-		o.until("the list was read", func() bool { return o.read && o.filter == c.want && len(o.rows.all) > 0 })
-		if got := o.rows.all[0].ID; got != c.first || filters[o.requests.filters.Selected()] != c.want {
+		o.until("the list was read", func() bool { return o.read && o.filter == c.want && o.rows.Count > 0 })
+		if got := o.rows.Requests[0].ID; got != c.first || filters[o.requests.filters.Selected()] != c.want {
 			t.Errorf("filter %d begins with request %d, want %d", c.want, got, c.first)
 		}
 	}

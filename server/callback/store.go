@@ -97,9 +97,9 @@ type Reader interface {
 	AskedSince(t time.Time, number string) (int, error)
 	// Events returns a request's log, oldest first; at most limit, the newest ones.
 	Events(request int64, limit int) ([]Entry, error)
-	// List returns a page of requests for the owner, newest first.
-	List(q Query) ([]Request, error)
-	// Count counts what List would return without its limits.
+	// List returns a stretch of the owner's list, newest first.
+	List(q Query) (Stretch, error)
+	// Count counts the list; it knows nothing of a search.
 	Count(q Query) (int, error)
 }
 
@@ -149,9 +149,41 @@ type Query struct {
 	ForOwner bool      // only the owner's list
 	Spam     bool      // only what looks like spam
 	Since    time.Time // asked at or after
-	Search   string    // what was typed: see Seek; Count knows nothing of it
-	Before   int64     // ids below this one (paging); 0: from the newest
-	Limit    int       // 0: 100
+	Search   string    // what was typed: see Seek
+	Most     int       // no more than the newest so many that have what is sought; 0: 1000
+	Span
+}
+
+// Span says which part of a list is looked at.
+type Span struct {
+	At    int   // the place of the first request that is returned; 0: the newest
+	Near  int64 // not 0: begin Above places above this request, or where it would stand
+	Above int
+	Limit int   // 0: 100
+	Find  int64 // look for the place of this request, too; 0: of none
+}
+
+// Stretch is a part of a list as it stood at one moment. It is full, unless the list is
+// shorter: what would reach beyond the end begins further up.
+type Stretch struct {
+	Requests []Request
+	At       int // the place of the first one
+	Count    int // how many the list has
+	Found    int // the place of the one that was to be found; -1: it is not on the list
+}
+
+// Place is where the stretch begins that is asked for, in a list of so many; near is the
+// place of Near.
+func (s Span) Place(count, near int) (at, limit int) {
+	limit = s.Limit
+	if limit <= 0 {
+		limit = 100
+	}
+	at = s.At
+	if s.Near != 0 {
+		at = near - s.Above
+	}
+	return max(0, min(at, count-limit)), limit
 }
 
 // ErrNotSaved says that the disk refused: nothing of it was stored.

@@ -18,8 +18,8 @@ import (
 type Desk interface {
 	// Shop is the shop as it stands now.
 	Shop(ctx context.Context) (Shop, error)
-	// Requests is a page of requests, newest first.
-	Requests(ctx context.Context, q Query) ([]callback.Request, error)
+	// Requests is a stretch of a list of requests, newest first.
+	Requests(ctx context.Context, q Query) (callback.Stretch, error)
 	// Request is one request with its history. callback.ErrNotFound.
 	Request(ctx context.Context, id int64) (Detail, error)
 	// CallNow rings the shop for that request now; hours, pause and line don't hold it up.
@@ -61,12 +61,12 @@ const (
 	Spam // what filled the honeypot: nobody was called
 )
 
-// Query asks for a page of requests.
+// Query asks for a stretch of a list.
 type Query struct {
 	Filter Filter
 	Search string // what was typed: of those the filter shows; empty: all of them
-	Before int64  // ids below this one; 0: from the newest
-	Limit  int    // 0: 100
+	Most   int    // a search finds no more than the newest so many; 0: 1000
+	callback.Span
 }
 
 // Shop is the shop as it stands now.

@@ -35,7 +35,7 @@ func (l *Lasting) Shop(ctx context.Context) (Shop, error) {
 	return d.Shop(ctx)
 }
 
-func (l *Lasting) Requests(ctx context.Context, q Query) ([]callback.Request, error) {
+func (l *Lasting) Requests(ctx context.Context, q Query) (callback.Stretch, error) {
 	d, leave := l.Present()
 	defer leave()
 	return d.Requests(ctx, q)

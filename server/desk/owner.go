@@ -84,9 +84,9 @@ func line(v callback.Reader) ([]callback.Request, error) {
 	return line, nil
 }
 
-func (o *Owner) Requests(ctx context.Context, q Query) (rows []callback.Request, err error) {
+func (o *Owner) Requests(ctx context.Context, q Query) (rows callback.Stretch, err error) {
 	wanted := o.query(q.Filter)
-	wanted.Search, wanted.Before, wanted.Limit = q.Search, q.Before, q.Limit
+	wanted.Search, wanted.Most, wanted.Span = q.Search, q.Most, q.Span
 	err = o.Store.View(ctx, func(v callback.Reader) (err error) {
 		rows, err = v.List(wanted)
 		return err

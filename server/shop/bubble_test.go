@@ -93,11 +93,11 @@ func audit(t testing.TB, data string) map[int64]history {
 			return err
 		}
 		all[0] = history{log: moves(t, refused)}
-		requests, err := v.List(callback.Query{Limit: 1000})
+		requests, err := v.List(callback.Query{Span: callback.Span{Limit: 1000}})
 		if err != nil {
 			return err
 		}
-		for _, r := range requests {
+		for _, r := range requests.Requests {
 			entries, err := v.Events(r.ID, 10000)
 			if err != nil {
 				return err

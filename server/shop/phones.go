@@ -53,9 +53,9 @@ func (p *phonesOf) onStage() (r callback.Request) {
 			r, err = v.Request(ids[len(ids)-1])
 			return err
 		}
-		newest, err := v.List(callback.Query{Limit: 1})
-		if len(newest) > 0 {
-			r = newest[0]
+		newest, err := v.List(callback.Query{Span: callback.Span{Limit: 1}})
+		if newest.Count > 0 {
+			r = newest.Requests[0]
 		}
 		return err
 	})

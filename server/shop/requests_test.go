@@ -17,7 +17,7 @@ func (r *running) listed(q desk.Query) (numbers []string) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	for _, request := range found {
+	for _, request := range found.Requests {
 		numbers = append(numbers, request.Number)
 	}
 	return numbers
@@ -27,10 +27,10 @@ func (r *running) listed(q desk.Query) (numbers []string) {
 func (r *running) newest(q desk.Query) callback.Request {
 	r.t.Helper()
 	found, err := r.shop.Desk().Requests(r.t.Context(), q)
-	if err != nil || len(found) == 0 {
+	if err != nil || found.Count == 0 {
 		r.t.Fatalf("got %v, %v, want a request", found, err)
 	}
-	return found[0]
+	return found.Requests[0]
 }
 
 func TestTheOwnerSearchesWhatTheFilterShows(t *testing.T) {

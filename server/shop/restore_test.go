@@ -53,7 +53,7 @@ func (r *running) onTheList() int {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	return len(all)
+	return all.Count
 }
 
 func TestAShopGoesOnWithRestoredDataWithoutARestart(t *testing.T) {

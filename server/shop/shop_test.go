@@ -452,7 +452,7 @@ func TestADeclinedCallIsTextedAndTriedAgain(t *testing.T) {
 		t.Errorf("the text to the shop is %+v", text)
 	}
 	rows, err := b.desk.Requests(context.Background(), desk.Query{Filter: desk.Today})
-	if err != nil || len(rows) != 1 || rows[0].Status != callback.Scheduled {
+	if err != nil || rows.Count != 1 || rows.Requests[0].Status != callback.Scheduled {
 		t.Errorf("the list shows %+v, %v", rows, err)
 	}
 }

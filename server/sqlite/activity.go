@@ -16,6 +16,9 @@ import (
 // rarest word takes no longer than any other page.
 const logWindow = 1000
 
+// page is how many entries a page has when nobody says.
+const page = 100
+
 // Entries is a page of the event log.
 func (s *Store) Entries(ctx context.Context, q callback.LogQuery) (p callback.LogPage, err error) {
 	if q.Limit <= 0 {

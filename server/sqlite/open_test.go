@@ -292,8 +292,8 @@ func TestAnOlderDatabaseIsCopiedAsideAndBroughtUp(t *testing.T) {
 	}
 	closed(t, s)
 	// As it was before the migrations since the fifth.
-	undo := []string{"DROP TRIGGER search_insert", "DROP TRIGGER search_update", "DROP TRIGGER search_delete", "DROP TRIGGER tally_insert", "DROP TRIGGER tally_update", "DROP TRIGGER tally_delete",
-		"DROP TABLE search", "DROP TABLE tally", "ALTER TABLE requests DROP COLUMN note", "ALTER TABLE requests DROP COLUMN digits",
+	undo := []string{"DROP TRIGGER search_insert", "DROP TRIGGER search_update", "DROP TRIGGER search_delete", "DROP TRIGGER blocks_insert", "DROP TRIGGER blocks_update", "DROP TRIGGER blocks_delete",
+		"DROP TABLE search", "DROP TABLE blocks", "ALTER TABLE requests DROP COLUMN note", "ALTER TABLE requests DROP COLUMN digits",
 		"DROP INDEX requests_opening", "DROP INDEX events_at", "DROP INDEX events_kind", "DROP INDEX events_shop",
 		"DROP INDEX requests_person", "DROP INDEX effects_done", "DROP INDEX webhooks_at", "DROP TABLE incoming", "DROP INDEX legs_look", "DROP INDEX texts_look", "ALTER TABLE legs DROP COLUMN dialled_by", "ALTER TABLE legs DROP COLUMN refusal",
 		"ALTER TABLE texts DROP COLUMN came", "ALTER TABLE texts DROP COLUMN said"}
@@ -320,15 +320,15 @@ func TestAnOlderDatabaseIsCopiedAsideAndBroughtUp(t *testing.T) {
 	err = s.View(t.Context(), func(v callback.Reader) error {
 		found, err := v.List(callback.Query{Search: "0199"})
 		n, counted := v.Count(callback.Query{})
-		if len(found) != 1 || n != 1 {
-			t.Errorf("of the old requests %d are found and %d counted, want one", len(found), n)
+		if found.Count != 1 || n != 1 {
+			t.Errorf("of the old requests %d are found and %d counted, want one", found.Count, n)
 		}
 		return errors.Join(err, counted)
 	})
 	if err != nil {
 		t.Error(err)
 	}
-	copies, err := filepath.Glob(filepath.Join(shelf, "ringback-*-before-v10.db"))
+	copies, err := filepath.Glob(filepath.Join(shelf, "ringback-*-before-v11.db"))
 	if err != nil || len(copies) != 1 {
 		t.Fatalf("got copies %q, %v, want one", copies, err)
 	}

@@ -15,13 +15,14 @@ type parts[T comparable] struct {
 	row     func(p *T, request int64, place int) []column
 	columns func(p *T) []column
 
-	selectOf, insert, update string
+	selectOf, selectAll, insert, update string
 }
 
 // newParts builds the table's statements.
 func newParts[T comparable](p parts[T], table string) parts[T] {
 	var zero T
 	p.selectOf = "SELECT " + names(p.columns(&zero)) + " FROM " + table + " WHERE request = ? ORDER BY place"
+	p.selectAll = "SELECT request, " + names(p.columns(&zero)) + " FROM " + table + " WHERE request IN (SELECT value FROM json_each(?)) ORDER BY request, place"
 	p.insert = insertInto(table, p.row(&zero, 0, 0))
 	p.update = updateOf(table, p.row(&zero, 0, 0))
 	return p
@@ -38,6 +39,21 @@ func (p *parts[T]) of(v *reader, request int64) ([]T, error) {
 		found = append(found, x)
 		return nil
 	}, p.selectOf, request)
+	return found, err
+}
+
+// ofAll reads the parts of those requests whose ids are given as a list in JSON.
+func (p *parts[T]) ofAll(v *reader, ids string) (map[int64][]T, error) {
+	found := map[int64][]T{}
+	err := v.each(func(rows *sql.Rows) error {
+		var request int64
+		var x T
+		if err := rows.Scan(append([]any{&request}, fields(p.columns(&x))...)...); err != nil {
+			return fmt.Errorf("read a %s: %w", p.what, err)
+		}
+		found[request] = append(found[request], x)
+		return nil
+	}, p.selectAll, ids)
 	return found, err
 }
 

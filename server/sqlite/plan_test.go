@@ -37,6 +37,9 @@ func TestNothingThatTheEngineAsksReadsAWholeTable(t *testing.T) {
 				if strings.HasPrefix(line, "SCAN search VIRTUAL TABLE INDEX") && strings.Contains(line, ":M") {
 					continue // the lists of the words that are sought, and nothing else
 				}
+				if strings.HasPrefix(line, "SCAN json_each") || line == "SCAN blocks" {
+					continue // the ids that were given, and a row for each thousand requests
+				}
 				if m := scan.FindStringSubmatch(line); m != nil && m[1] != "CONSTANT" && !slices.Contains(small, m[2]) {
 					t.Errorf("%s\n\n%s", query, line)
 				}
@@ -126,9 +129,15 @@ func everyQuestion(v callback.Reader, r callback.Request, e callback.Effect) err
 	for _, q := range []callback.Query{{}, {ForOwner: true}, {Spam: true}, {ForOwner: true, Spam: true}} {
 		add(v.List(q))
 		add(v.Count(q))
+		q.Near, q.Find = r.ID, r.ID
+		add(v.List(q))
 		q.Search = "jane"
 		add(v.List(q))
+		q.Search = "+1 212 555 0199"
+		add(v.List(q))
 		q.Since = noon
+		add(v.List(q))
+		q.Search = ""
 		add(v.List(q))
 	}
 	_, _, err := v.Overdue(noon, 10)

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -72,6 +73,7 @@ var (
 	selectRequest = "SELECT id, " + names(requestColumns(&callback.Request{})) + " FROM requests "
 
 	requestByID       = selectRequest + "WHERE id = ?"
+	requestsByIDs     = selectRequest + "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC"
 	requestByPublicID = selectRequest + "WHERE public_id = ?"
 	requestByKey      = selectRequest + "WHERE request_key = ? AND request_key <> ''"
 	requestByLeg      = selectRequest + "WHERE id = (SELECT request FROM legs WHERE id = ?)"
@@ -122,15 +124,7 @@ func (v *reader) request(query string, arg any) (callback.Request, error) {
 }
 
 func (v *reader) requests(query string, args ...any) ([]callback.Request, error) {
-	var found []callback.Request
-	err := v.each(func(rows *sql.Rows) error {
-		var r callback.Request
-		if err := rows.Scan(append([]any{&r.ID}, fields(requestColumns(&r))...)...); err != nil {
-			return fmt.Errorf("read a request: %w", err)
-		}
-		found = append(found, r)
-		return nil
-	}, query, args...)
+	found, err := v.heads(query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -140,6 +134,44 @@ func (v *reader) requests(query string, args ...any) ([]callback.Request, error)
 		}
 	}
 	return found, nil
+}
+
+// heads reads requests without their legs and texts.
+func (v *reader) heads(query string, args ...any) (found []callback.Request, err error) {
+	err = v.each(func(rows *sql.Rows) error {
+		var r callback.Request
+		if err := rows.Scan(append([]any{&r.ID}, fields(requestColumns(&r))...)...); err != nil {
+			return fmt.Errorf("read a request: %w", err)
+		}
+		found = append(found, r)
+		return nil
+	}, query, args...)
+	return found, err
+}
+
+// listed reads the requests with these ids, from high to low, in three statements however
+// many they are.
+func (v *reader) listed(ids []int64) ([]callback.Request, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	those, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	found, err := v.heads(requestsByIDs, string(those))
+	if err != nil {
+		return nil, err
+	}
+	theirLegs, err := legs.ofAll(v, string(those))
+	if err != nil {
+		return nil, err
+	}
+	theirTexts, err := texts.ofAll(v, string(those))
+	for i, r := range found {
+		found[i].Legs, found[i].Texts = theirLegs[r.ID], theirTexts[r.ID]
+	}
+	return found, err
 }
 
 // parts reads a request's legs and texts.

@@ -27,7 +27,7 @@ func BenchmarkList(b *testing.B) {
 	}{
 		{"nothing", func(v callback.Reader) error { _, err := v.Request(benchRows / 2); return err }},
 		{"page/first", listing(callback.Query{})},
-		{"page/middle", listing(callback.Query{Before: benchRows / 2})},
+		{"page/middle", listing(callback.Query{Span: callback.Span{At: benchRows / 2}})},
 		{"filter/needs-you", listing(callback.Query{ForOwner: true})},
 		{"filter/today", listing(day)},
 		{"filter/spam", listing(callback.Query{Spam: true})},

@@ -5,8 +5,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// RowHeight is the height of a Row at the usual text size.
-const RowHeight float32 = 75
+// RowHeight is the height of a Row at the usual text size. With the gap between two it is a
+// multiple of 16, which a float32 holds exactly far down: the millionth row stands where the
+// list thinks that it does.
+const RowHeight float32 = 76
 
 // RowContent is what a Row shows.
 type RowContent struct {

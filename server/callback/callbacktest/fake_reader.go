@@ -353,20 +353,27 @@ func (v fakeReader) Events(request int64, limit int) ([]callback.Entry, error) {
 	return slices.Clone(found[len(found)-min(len(found), max(limit, 0)):]), nil
 }
 
-func (v fakeReader) List(q callback.Query) ([]callback.Request, error) {
+func (v fakeReader) List(q callback.Query) (callback.Stretch, error) {
 	sought := callback.Seek(q.Search)
-	found := v.all(func(r callback.Request) bool {
-		return wanted(q, r) && (q.Before == 0 || r.ID < q.Before) && sought.In(r)
-	})
-	slices.Reverse(found)
-	if q.Limit <= 0 {
-		q.Limit = 100
+	all := v.all(func(r callback.Request) bool { return wanted(q, r) && sought.In(r) })
+	slices.Reverse(all)
+	if q.Most == 0 {
+		q.Most = 1000
 	}
-	found = found[:min(len(found), q.Limit)]
-	for i := range found {
-		found[i] = kept(found[i])
+	if len(sought) > 0 {
+		all = all[:min(len(all), q.Most)]
 	}
-	return found, nil
+	s := callback.Stretch{Count: len(all)}
+	s.Found = slices.IndexFunc(all, func(r callback.Request) bool { return r.ID == q.Find })
+	near := slices.IndexFunc(all, func(r callback.Request) bool { return r.ID <= q.Near })
+	if near < 0 {
+		near = len(all)
+	}
+	at, limit := q.Place(len(all), near)
+	for s.At = at; len(s.Requests) < limit && at < len(all); at++ {
+		s.Requests = append(s.Requests, kept(all[at]))
+	}
+	return s, nil
 }
 
 func (v fakeReader) Count(q callback.Query) (int, error) {

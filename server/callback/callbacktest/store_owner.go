@@ -67,13 +67,54 @@ var ownerRules = []rule{
 		same(t, listed(t, s, callback.Query{Since: minute(2)}), []int64{ids[2], ids[1]})
 		same(t, count(t, s, callback.Query{Since: minute(2)}), 2)
 	}},
-	{"pages follow one another without a gap or an overlap, whatever comes in between", func(t *testing.T, s callback.Store) {
+	{"a stretch begins at a place, or so far above a request, wherever that stands by now", func(t *testing.T, s callback.Store) {
 		ids := insert(t, s, ask(1), ask(2), ask(3), ask(4), ask(5))
-		same(t, listed(t, s, callback.Query{Limit: 2}), []int64{ids[4], ids[3]})
+		at := func(span callback.Span) callback.Query { return callback.Query{Span: span} }
+		wantStretch(t, s, at(callback.Span{Limit: 2}), 0, ids[4], ids[3])
+		wantStretch(t, s, at(callback.Span{Limit: 2, At: 2}), 2, ids[2], ids[1])
+		wantStretch(t, s, at(callback.Span{Limit: 2, At: 4}), 3, ids[1], ids[0])
+		wantStretch(t, s, at(callback.Span{Limit: 9, At: 4}), 0, ids[4], ids[3], ids[2], ids[1], ids[0])
+		wantStretch(t, s, at(callback.Span{Limit: 2, Near: ids[2]}), 2, ids[2], ids[1])
+		wantStretch(t, s, at(callback.Span{Limit: 2, Near: ids[2], Above: 1}), 1, ids[3], ids[2])
+		wantStretch(t, s, at(callback.Span{Limit: 2, Near: ids[3], Above: 9}), 0, ids[4], ids[3])
 		insert(t, s, ask(6))
-		same(t, listed(t, s, callback.Query{Limit: 2, Before: ids[3]}), []int64{ids[2], ids[1]})
-		same(t, listed(t, s, callback.Query{Limit: 2, Before: ids[1]}), []int64{ids[0]})
-		same(t, listed(t, s, callback.Query{Limit: 2, Before: ids[0]}), []int64(nil))
+		wantStretch(t, s, at(callback.Span{Limit: 2, Near: ids[2], Above: 1}), 2, ids[3], ids[2])
+		wantStretch(t, s, at(callback.Span{Limit: 2, At: 99}), 4, ids[1], ids[0])
+	}},
+	{"a request has a place in each list that it is on", func(t *testing.T, s callback.Store) {
+		missed, spam := with(callback.Missed), func(r *callback.Request) { r.Spam = true }
+		ids := insert(t, s, ask(1, missed), ask(2), ask(3, spam), ask(4, missed), ask(5, spam), ask(6))
+		for _, c := range []struct {
+			q    callback.Query
+			find int64
+			want int
+		}{
+			{callback.Query{}, ids[0], 3},
+			{callback.Query{}, ids[2], -1},
+			{callback.Query{}, ids[5] + 1, -1},
+			{callback.Query{}, 0, -1},
+			{callback.Query{ForOwner: true}, ids[0], 1},
+			{callback.Query{ForOwner: true}, ids[1], -1},
+			{callback.Query{Spam: true}, ids[2], 1},
+			{callback.Query{Since: minute(4)}, ids[3], 1},
+			{callback.Query{Since: minute(4)}, ids[1], -1},
+			{callback.Query{Search: "nobody"}, ids[0], -1},
+			{callback.Query{Search: "+"}, ids[0], 3},
+			{callback.Query{Search: "1"}, ids[0], 3},
+		} {
+			c.q.Find = c.find
+			got := read(t, s, func(v callback.Reader) (callback.Stretch, error) { return v.List(c.q) })
+			if got.Found != c.want {
+				t.Errorf("request %d stands at %d of %+v, want %d", c.find, got.Found, c.q, c.want)
+			}
+		}
+	}},
+	{"a search ends after so many", func(t *testing.T, s callback.Store) {
+		ids := insert(t, s, ask(1), ask(2), ask(3), ask(4))
+		q := callback.Query{Search: "1", Most: 3, Span: callback.Span{Limit: 2, At: 9}}
+		wantStretch(t, s, q, 1, ids[2], ids[1])
+		got := read(t, s, func(v callback.Reader) (callback.Stretch, error) { return v.List(q) })
+		same(t, got.Count, 3)
 	}},
 	{"a search finds what begins with each word, and a number by any part of it", func(t *testing.T, s callback.Store) {
 		a, b, c, d := ask(1), ask(2), ask(3), ask(4)
@@ -98,8 +139,8 @@ var ownerRules = []rule{
 		same(t, listed(t, s, callback.Query{Search: "jo", Spam: true}), []int64{ids[3]})
 		same(t, listed(t, s, callback.Query{Search: "jo", ForOwner: true}), []int64(nil))
 		same(t, listed(t, s, callback.Query{Search: "jo", Since: minute(3)}), []int64{ids[2]})
-		same(t, listed(t, s, callback.Query{Search: "jo", Limit: 1}), []int64{ids[2]})
-		same(t, listed(t, s, callback.Query{Search: "jo", Limit: 1, Before: ids[2]}), []int64{ids[0]})
+		same(t, listed(t, s, callback.Query{Search: "jo", Span: callback.Span{Limit: 1}}), []int64{ids[2]})
+		same(t, listed(t, s, callback.Query{Search: "jo", Span: callback.Span{Limit: 1, At: 1}}), []int64{ids[0]})
 	}},
 	{"a search finds what a request holds now", func(t *testing.T, s callback.Store) {
 		a := ask(1)
@@ -123,13 +164,24 @@ var ownerRules = []rule{
 		if len(got) != 100 || got[0] != ids[100] || got[99] != ids[1] {
 			t.Errorf("got %d requests, %v, want the newest 100", len(got), got)
 		}
-		same(t, count(t, s, callback.Query{Limit: 2, Before: ids[50]}), 101)
+		same(t, count(t, s, callback.Query{Span: callback.Span{Limit: 2, At: 50}}), 101)
 	}},
 }
 
 func list(t *testing.T, s callback.Store, q callback.Query) []callback.Request {
 	t.Helper()
-	return read(t, s, func(v callback.Reader) ([]callback.Request, error) { return v.List(q) })
+	return read(t, s, func(v callback.Reader) ([]callback.Request, error) {
+		stretch, err := v.List(q)
+		return stretch.Requests, err
+	})
+}
+
+func wantStretch(t *testing.T, s callback.Store, q callback.Query, at int, want ...int64) {
+	t.Helper()
+	got := read(t, s, func(v callback.Reader) (callback.Stretch, error) { return v.List(q) })
+	if got.At != at || !slices.Equal(ids(got.Requests), want) {
+		t.Errorf("%+v: got %v from %d on, want %v from %d on", q, ids(got.Requests), got.At, want, at)
+	}
 }
 
 func listed(t *testing.T, s callback.Store, q callback.Query) []int64 {

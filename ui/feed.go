@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	spanSize    = 200                    // requests that are known around what is on the screen
-	spanAbove   = 75                     // of them above it
+	spanSize    = 120                    // requests that are known around what is on the screen
+	spanAbove   = 45                     // of them above it
 	mostFound   = 1000                   // a search is read so far, and so far again as one gets there
 	fewest      = 6                      // requests, to see whether there are more than a first run's
 	atMostEvery = 100 * time.Millisecond // changes are gathered this long

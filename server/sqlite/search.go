@@ -70,7 +70,8 @@ func (v *reader) lean(s callback.Sought) (lean callback.Sought, all bool, err er
 }
 
 // rare are those parts of a number that less than a third of the newest numbers have, or
-// the one that the fewest have.
+// the one that the fewest have. It begins at the number's end, where numbers differ, and a
+// part that hardly any has is enough: to ask how common one is takes most of a millisecond.
 func (v *reader) rare(words []string) ([]string, error) {
 	if len(words) == 1 || slices.ContainsFunc(words, func(w string) bool { return len(w) != callback.NumberPart }) {
 		return words, nil
@@ -81,7 +82,7 @@ func (v *reader) rare(words []string) ([]string, error) {
 	}
 	var some []string
 	rarest, widest := "", -1
-	for _, word := range words {
+	for _, word := range slices.Backward(words) {
 		width, err := v.reach(word, newest)
 		if err != nil {
 			return nil, err
@@ -91,6 +92,9 @@ func (v *reader) rare(words []string) ([]string, error) {
 		}
 		if width > 3*sample {
 			some = append(some, word)
+		}
+		if width > 1000*sample {
+			break
 		}
 	}
 	if len(some) == 0 {

@@ -111,11 +111,15 @@ func (p *requestsPage) chooseAt(i int) {
 }
 
 // settle selects what was chosen before it was known, or the first on the screen where
-// nothing is selected.
+// nothing is selected. Whoever has gone elsewhere meanwhile has not chosen.
 func (p *requestsPage) settle() {
+	top := p.list.topAfter(p.added)
+	if p.w.rows.row(p.pending) == nil && (p.pending < top || p.pending > top+p.list.fit()) {
+		p.pending = -1
+	}
 	at := p.pending
 	if at < 0 && p.w.chosen == 0 {
-		at = p.list.topAfter(p.added)
+		at = top
 	}
 	if r := p.w.rows.row(at); r != nil {
 		p.pending = -1

@@ -141,8 +141,8 @@ const (
 	selectSearched = "SELECT " + searched + "FROM requests "
 )
 
-// enough ends the reading of rows.
-var enough = errors.New("enough")
+// errEnough ends the reading of rows.
+var errEnough = errors.New("enough")
 
 // sift returns the ids of the requests of a query that have what is sought, at most limit.
 func (v *reader) sift(s callback.Sought, limit int, query string, args ...any) ([]int64, error) {
@@ -156,11 +156,11 @@ func (v *reader) sift(s callback.Sought, limit int, query string, args ...any) (
 			found = append(found, r.ID)
 		}
 		if len(found) == limit {
-			return enough
+			return errEnough
 		}
 		return nil
 	}, query, args...)
-	if errors.Is(err, enough) {
+	if errors.Is(err, errEnough) {
 		err = nil
 	}
 	return found, err

@@ -74,8 +74,9 @@ func (k *wakefulness) on() bool { return k.w.o.App.Preferences().Bool(keepAwake)
 // set remembers what the owner wants.
 func (k *wakefulness) set(on bool) {
 	k.w.o.App.Preferences().SetBool(keepAwake, on)
-	k.next = time.Time{}
+	k.err, k.next = nil, time.Time{} // a refusal was of another wish
 	k.tick(k.w.o.Now())
+	k.w.here.showShop()
 }
 
 // tick asks the computer where something else is wanted of it than was.

@@ -50,6 +50,19 @@ func TestADesktopThatRefusesIsToldOf(t *testing.T) {
 	})
 }
 
+// The fault of a wish that nobody has any more would stand there until the program ends.
+func TestWhoWantsTheComputerAwakeNoMoreIsToldOfNoRefusal(t *testing.T) {
+	o := open(t, settledShop())
+	o.computer.refuse = errors.New("no such service")
+	o.settingsOf(atStart)
+	const refused = "The computer would not take this. Switch sleeping off in its own energy settings."
+	tick := o.tickSaying("Keep this computer awake while the shop is open")
+	test.Tap(tick)
+	o.until("it is told", func() bool { return o.says(refused) })
+	test.Tap(tick)
+	o.until("it is told no more", func() bool { return !o.says(refused) })
+}
+
 func TestTheComputerIsKeptAwakeWhileTheShopIsOpen(t *testing.T) {
 	f := settledShop()
 	f.shop.Line = nil

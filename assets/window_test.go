@@ -94,6 +94,34 @@ func TestTheWindowSaysWhatIsWrittenAndNothingElse(t *testing.T) {
 	}
 }
 
+// Keys that stand in a table, or are chosen before they are said, are found by their shape:
+// words joined by underscores, which little else in the window's sources has.
+func TestWhatHasTheShapeOfAKeyHasASentence(t *testing.T) {
+	written, _ := windowSources(t)
+	shape := regexp.MustCompile(`^[a-z]+(_[a-z0-9]+)+$`)
+	for s := range written {
+		if _, ok := windowSentences()[fallback][s]; !ok && shape.MatchString(s) && !slices.Contains(noKeys, s) {
+			t.Errorf("%s has no sentence; if it is none of the window's keys, enter it in noKeys", s)
+		}
+	}
+	for _, s := range noKeys {
+		if !written[s] {
+			t.Errorf("%s stands in noKeys, but nowhere in the window's sources", s)
+		}
+	}
+}
+
+// noKeys look like keys and are none.
+var noKeys = slices.Concat(
+	[]string{"after_hours", "retry_visitor", "ring_seconds"},                     // of settings
+	[]string{"keep_awake", "led_through_practice", "told_of_tray"},               // kept for this user
+	[]string{"asked_again", "text_dropped", "backup_failed", "retention_failed"}, // of the event log
+	[]string{"webhook_forged", "webhook_other_account", "webhook_other_call", "webhook_repeated_parameter"},
+	[]string{"country_not_served", "kind_not_served", "number_blocked", "number_limit", "origin_not_allowed", "too_many_requests"},
+	[]string{"cancelled_settled_text", "cancelled_settled_title", "cancelled_shop_text", "failed_text_plain", "no_answer", "no_answer_last_text"}, // of the visitor's page
+	[]string{"refused_barred", "refused_call_on", "refused_disk", "refused_gone", "refused_number", "refused_other", "refused_too_late"},          // names of faults, each of which has several
+)
+
 // windowSources returns all strings in the window's sources, and those that are
 // handed to Say, or to what says them.
 func windowSources(t *testing.T) (written, said map[string]bool) {

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,19 +19,27 @@ func TestWhatHoldsTheWindowUpIsTold(t *testing.T) {
 				f()
 			}
 		}()
+		var mu sync.Mutex
 		var by []string
 		var took []time.Duration
+		told := func() ([]string, []time.Duration) {
+			mu.Lock()
+			defer mu.Unlock()
+			return by, took
+		}
 		go watchHoldups(ctx, func(f func()) { queue <- f }, func() string { return "ui.slow" }, func(what string, d time.Duration) {
+			mu.Lock()
+			defer mu.Unlock()
 			by, took = append(by, what), append(took, d)
 		})
 		queue <- func() { time.Sleep(ui.Frame - time.Millisecond) }
 		time.Sleep(time.Second)
-		if len(by) > 0 {
+		if by, took := told(); len(by) > 0 {
 			t.Errorf("of less than a frame it tells %v, %v", by, took)
 		}
 		queue <- func() { time.Sleep(50 * time.Millisecond) }
 		time.Sleep(time.Second)
-		if len(by) != 1 || by[0] != "ui.slow" || took[0] < 50*time.Millisecond-look || took[0] > 50*time.Millisecond {
+		if by, took := told(); len(by) != 1 || by[0] != "ui.slow" || took[0] < 50*time.Millisecond-look || took[0] > 50*time.Millisecond {
 			t.Errorf("of 50 ms it tells %v, %v", by, took)
 		}
 		queue <- func() { time.Sleep(time.Hour) }
@@ -39,7 +48,7 @@ func TestWhatHoldsTheWindowUpIsTold(t *testing.T) {
 		synctest.Wait()
 		close(queue)
 		time.Sleep(time.Hour)
-		if len(by) != 1 {
+		if by, took := told(); len(by) != 1 {
 			t.Errorf("when the window ends it tells %v, %v", by, took)
 		}
 	})

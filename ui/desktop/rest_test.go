@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,7 +13,7 @@ type lazy struct {
 	*rest
 	queue  chan func()
 	events chan struct{} // what the desktop reports while it waits
-	looks  int
+	looks  atomic.Int64
 	stop   chan struct{}
 }
 
@@ -46,7 +47,7 @@ func (l *lazy) loop() {
 		case f := <-l.queue:
 			f()
 		case <-tick.C:
-			l.looks++
+			l.looks.Add(1)
 		}
 	}
 }
@@ -68,10 +69,10 @@ func resting(t *testing.T, try func(t *testing.T, l *lazy)) {
 
 // lookedIn counts how often the loop looks after its windows in a time.
 func (l *lazy) lookedIn(d time.Duration) int {
-	before := l.looks
+	before := l.looks.Load()
 	time.Sleep(d)
 	synctest.Wait()
-	return l.looks - before
+	return int(l.looks.Load() - before)
 }
 
 func TestAWindowInWhichNothingHappensIsLookedAfterAFewTimesASecond(t *testing.T) {
